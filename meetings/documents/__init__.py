@@ -1,0 +1,1 @@
+"""The protocol as a paper: how it is put together, proved, and shown in each format."""
