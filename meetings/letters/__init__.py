@@ -1,0 +1,1 @@
+"""Letters out: one file a letter, an outbox of rows, and the worker that empties it."""
