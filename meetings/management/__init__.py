@@ -1,0 +1,1 @@
+"""Idékom at the command line."""
