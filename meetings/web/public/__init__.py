@@ -1,0 +1,1 @@
+"""What anyone may read: finished pages in a frame, and the lists that lead to them."""

@@ -1,0 +1,1 @@
+"""For the secretary: prepare, write, finish, publish and follow up, with plain forms that work without scripts."""

@@ -1,0 +1,1 @@
+"""What the secretary fills in, one module a screen."""

@@ -1,0 +1,173 @@
+"""Preparing a meeting: its facts, its agenda, its notice."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import AgendaItem, ItemKind, Meeting, Member
+from meetings.procedure import calling, drafting
+from meetings.web.forms import Line, ReasonForm, StepForm, Words
+from meetings.web.secretary.forms import fields
+
+# What somebody may choose; the other kinds come by themselves.
+CHOSEN = (ItemKind.ORDINARY, ItemKind.DECISION, ItemKind.INFORMATION, ItemKind.HEADING)
+
+
+class FactsForm(StepForm):
+    """When and where the meeting is held."""
+
+    begins = fields.clock(label=_("Begins"), required=False)
+    ends = fields.clock(label=_("Ends"), required=False)
+    place = Line(label=_("Place"), required=False)
+    pre_meeting = Line(label=_("Pre-meeting"), required=False, max_length=200)
+    link = forms.URLField(
+        label=_("Link to the video meeting"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Seen only in the letters to the members."),
+        max_length=200,
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def save(self, meeting: Meeting, *, by: Member) -> bool:
+        """Save what was typed. Raises StaleRowError."""
+        return self.attempt(
+            lambda: drafting.save_head(
+                meeting,
+                drafting.HeadFacts(
+                    starts_at=fields.moment(meeting.held_on, self.said("begins")),
+                    ends_at=fields.moment(meeting.held_on, self.said("ends")),
+                    place=self.said("place"),
+                    summary=None,
+                    link=self.said("link"),
+                    pre_meeting=self.said("pre_meeting"),
+                ),
+                row_version=self.said("row_version"),
+                by=by,
+            )
+        )
+
+
+def facts_of(meeting: Meeting) -> dict[str, object]:
+    """What stands now."""
+    return {
+        "begins": fields.clock_of(meeting.starts_at),
+        "ends": fields.clock_of(meeting.ends_at),
+        "place": meeting.place,
+        "pre_meeting": meeting.pre_meeting,
+        "link": meeting.link,
+        "row_version": meeting.row_version,
+    }
+
+
+class AddItemForm(StepForm):
+    """A new item on the agenda."""
+
+    title = Line(label=_("Title"))
+    description = Words(label=_("For the notice"), required=False, rows=2)
+    kind = forms.ChoiceField(label=_("What is expected"), choices=[(kind.value, kind.label) for kind in CHOSEN])
+    is_confidential = forms.BooleanField(label=_("Confidential"), required=False)
+
+    def save(self, meeting: Meeting, *, by: Member) -> bool:
+        """Put it on the agenda, before other business."""
+        return self.attempt(
+            lambda: calling.add_item(
+                meeting,
+                title=self.said("title"),
+                description=self.said("description"),
+                kind=ItemKind(self.said("kind")),
+                is_confidential=self.said("is_confidential"),
+                by=by,
+            )
+        )
+
+
+class AgendaItemForm(StepForm):
+    """An item as it stands in the notice."""
+
+    title = Line(label=_("Title"))
+    description = Words(label=_("For the notice"), required=False, rows=4)
+    kind = forms.ChoiceField(label=_("What is expected"), required=False)
+    is_confidential = forms.BooleanField(label=_("Confidential"), required=False)
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, item: AgendaItem, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+        initial = {name: getattr(item, name) for name in ("title", "description", "kind", "is_confidential")}
+        super().__init__(*args, **{**options, "initial": {**initial, "row_version": item.row_version}})
+        self.item = item
+        if item.kind in CHOSEN:
+            kinds = self.fields["kind"]
+            assert isinstance(kinds, forms.ChoiceField)
+            kinds.choices = [(kind.value, kind.label) for kind in CHOSEN]
+        else:
+            del self.fields["kind"]  # it came by itself and stays what it is
+
+    def save(self, *, by: Member) -> bool:
+        """Save what was typed. Raises StaleRowError."""
+        return self.attempt(
+            lambda: drafting.save_item(
+                self.item,
+                title=self.said("title"),
+                description=self.said("description"),
+                kind=ItemKind(self.cleaned_data["kind"]) if self.cleaned_data.get("kind") else None,
+                is_confidential=self.said("is_confidential"),
+                row_version=self.said("row_version"),
+                by=by,
+            )
+        )
+
+
+class TakeOffForm(ReasonForm):
+    """Unticking an item asks why, when it was carried here or stood in a notice."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(*args, **options)
+        self.fields["reason"].label = _("Why is it not taken up?")
+        self.fields["reason"].required = False
+
+
+class MoveItemForm(StepForm):
+    """The buttons that move an item up or down, and the position it was seen at."""
+
+    way = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])
+    at = forms.IntegerField(widget=forms.HiddenInput)
+
+    def save(self, item: AgendaItem, *, by: Member) -> bool:
+        """Move it past its neighbour."""
+        return self.attempt(
+            lambda: calling.move_item(item, up=self.said("way") == "up", seen_at=self.said("at"), by=by)
+        )
+
+
+class NoticeForm(StepForm):
+    """Sending the notice; the second time it says what has changed."""
+
+    changes = Words(label=_("What has changed since the last notice"), required=False, rows=2)
+
+
+class MoveForm(ReasonForm):
+    """Moving the meeting to another day."""
+
+    held_on = fields.day(label=_("New day"))
+    begins = fields.clock(label=_("Begins"), required=False)
+    ends = fields.clock(label=_("Ends"), required=False)
+    moved: Meeting
+
+    field_order = ("held_on", "begins", "ends", "reason")
+
+    def save(self, meeting: Meeting, *, by: Member) -> bool:
+        """Move the meeting: a new one takes over its agenda."""
+        return self.attempt(lambda: self._move(meeting, by))
+
+    def _move(self, meeting: Meeting, by: Member) -> None:
+        on: date = self.said("held_on")
+        self.moved = calling.move(
+            meeting,
+            held_on=on,
+            starts_at=fields.moment(on, self.said("begins")),
+            ends_at=fields.moment(on, self.said("ends")),
+            reason=self.said("reason"),
+            by=by,
+        )

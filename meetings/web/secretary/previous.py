@@ -1,0 +1,36 @@
+"""Previous protocols on the agenda: one row for each that is not approved, and who is to confirm."""
+
+from dataclasses import dataclass
+
+from meetings.models import AgendaItem, Answer, Member, ProtocolApproval, Stance
+from meetings.procedure import answering, approving
+from meetings.web.secretary.forms.previous import RowForm
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One previous protocol: its form, how it was answered, and who is asked to confirm."""
+
+    row: ProtocolApproval
+    form: RowForm
+    count: answering.Count | None
+    answers: list[Answer]
+    confirmers: list[Member]
+
+    @property
+    def objections(self) -> list[Answer]:
+        """What somebody has against it."""
+        return [answer for answer in self.answers if answer.stance != Stance.APPROVE]
+
+
+def rows(item: AgendaItem, bound: RowForm | None = None) -> list[Row]:
+    """The rows of an item; a form that was refused takes the place of its own."""
+    found = item.approvals.select_related("protocol__meeting", "protocol__version", "version", "confirmed_by")
+    return [_row(row, bound if bound and bound.row.pk == row.pk else RowForm(None, row=row)) for row in found]
+
+
+def _row(row: ProtocolApproval, form: RowForm) -> Row:
+    version = row.protocol.version
+    count = answering.count(version) if version else None
+    answers = list(Answer.objects.given_to(version).select_related("member")) if version else []
+    return Row(row, form, count, answers, approving.confirmers(row))

@@ -1,0 +1,68 @@
+"""Addresses of the secretary, under /arbete/."""
+
+from django.urls import path
+
+from meetings.web.secretary.views import (
+    correct,
+    desk,
+    finish,
+    follow_up,
+    importing,
+    prepare,
+    previous,
+    publish,
+    register,
+    timeline,
+    write,
+)
+
+app_name = "secretary"
+
+MEETING = "moten/<int:pk>"
+ITEM = "punkter/<int:pk>"
+PROTOCOL = "protokoll/<int:pk>"
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("import/", importing.bring_in, name="import"),
+    path("import/<int:pk>/", importing.check, name="check_import"),
+    path("import/<int:pk>/original/", importing.original, name="original"),
+    path("uppfoljning/", follow_up.follow_up, name="follow_up"),
+    path("uppdrag/<int:pk>/", follow_up.report, name="report"),
+    path("bordlagt/<int:pk>/avsluta/", follow_up.end, name="end_tabled"),
+    path(f"{MEETING}/", prepare.prepare, name="prepare"),
+    path(f"{MEETING}/tid-och-plats/", prepare.facts, name="facts"),
+    path(f"{MEETING}/punkter/", prepare.add, name="add_item"),
+    path(f"{MEETING}/ta-bort/<int:item>/", prepare.take_off, name="take_off"),
+    path(f"{MEETING}/ta-upp/<int:tabled>/", prepare.take_up, name="take_up"),
+    path(f"{MEETING}/kallelse/", prepare.send, name="send_notice"),
+    path(f"{MEETING}/oppna/", prepare.begin, name="open"),
+    path(f"{MEETING}/stall-in/", prepare.cancel, name="cancel"),
+    path(f"{MEETING}/flytta/", prepare.move, name="move"),
+    path(f"{MEETING}/narvaro/", register.register, name="register"),
+    path(f"{MEETING}/narvaro/lagg-till/", register.guest, name="add_person"),
+    path(f"{MEETING}/narvaro/ta-bort/<int:row>/", register.remove, name="remove_person"),
+    path(f"{MEETING}/narvaro/ordforande/", register.officers, name="officers"),
+    path(f"{MEETING}/narvaro/inledning/", register.head, name="head"),
+    path("narvaro/<int:pk>/person/", register.pair, name="pair"),
+    path(f"{MEETING}/skriv/", write.write, name="write"),
+    path(f"{MEETING}/avsluta/", finish.close, name="close"),
+    path(f"{ITEM}/", write.item, name="item"),
+    path(f"{ITEM}/dagordning/", prepare.agenda_item, name="agenda_item"),
+    path(f"{ITEM}/flytta/", prepare.move_item, name="move_item"),
+    path("foregaende/<int:pk>/", previous.decide, name="decide_previous"),
+    path(f"{PROTOCOL}/utskick/", finish.finish, name="finish"),
+    path(f"{PROTOCOL}/utskick/forhandsgranska/", finish.preview, name="preview"),
+    path(f"{PROTOCOL}/utskick/skicka/", finish.send, name="send"),
+    path(f"{PROTOCOL}/utskick/ta-tillbaka/", finish.recall, name="recall"),
+    path(f"{PROTOCOL}/utskick/svar/", finish.entered, name="entered_answer"),
+    path(f"{PROTOCOL}/publicera/", publish.publish, name="publish"),
+    path(f"{PROTOCOL}/publicera/dra-tillbaka/", publish.withdraw, name="withdraw"),
+    path(f"{PROTOCOL}/publicera/dolj/<int:edition>/", publish.suppress, name="suppress"),
+    path(f"{PROTOCOL}/ratta/", correct.correct, name="correct"),
+    path(f"{PROTOCOL}/ratta/<int:correction>/slapp/", correct.decline, name="decline"),
+    path(f"{PROTOCOL}/ratta/angra-godkannandet/", correct.undo, name="undo"),
+    path(f"{PROTOCOL}/registrera/", correct.register, name="register_approval"),
+    path(f"{PROTOCOL}/historik/", timeline.timeline, name="history"),
+    path("<slug:slug>/nytt/", desk.plan, name="plan"),
+]

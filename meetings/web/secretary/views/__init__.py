@@ -1,0 +1,1 @@
+"""What the secretary sees, one module a screen."""

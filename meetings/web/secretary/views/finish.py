@@ -1,0 +1,135 @@
+"""Finishing: closing the meeting, what is missing, sending to the members, and what they answered."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from meetings import access, history
+from meetings.documents import build, html, labels, reading
+from meetings.documents.aftermath import Aftermath
+from meetings.models import ActionItem, Answer, Member, Protocol, State
+from meetings.procedure import answering, drafting, keeping, rules
+from meetings.web.forms import ReasonForm, StepForm
+from meetings.web.secretary import fixing, requests
+from meetings.web.secretary.forms.finish import EnteredForm, SendForm
+
+
+@login_required
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Avsluta mötet: everybody with a task gets a letter with their own."""
+    meeting = access.meeting_or_404(request.user, pk, write=True)
+    form = StepForm(requests.posted(request))
+    if request.method == "POST" and form.attempt(lambda: drafting.close_meeting(meeting, by=requests.member(request))):
+        messages.success(request, _("The meeting is closed."))
+        protocol = Protocol.objects.main_of(meeting)
+        return redirect("secretary:finish", protocol.pk) if protocol else redirect("secretary:prepare", pk)
+    tasks = ActionItem.objects.filter(item__meeting=meeting).prefetch_related("responsible").select_related("item")
+    values = {"meeting": meeting, "form": form, "tasks": tasks, "tab": "write", "may_write": True}
+    return render(request, "secretary/close.html", {**values, "protocol": Protocol.objects.main_of(meeting)})
+
+
+def page(request: HttpRequest, protocol: Protocol, **bound: StepForm) -> HttpResponse:
+    """The page of an utskick; a form that was refused takes the place of its empty one."""
+    member = requests.member(request)
+    may_write = requests.may_write(request, protocol.meeting.council)
+    withheld = access.withheld_from(member, protocol)
+    out = protocol.version if protocol.state == State.UNDER_REVIEW else None
+    values: dict[str, Any] = {
+        "meeting": protocol.meeting,
+        "protocol": protocol,
+        "todo": _todo(protocol, withheld=withheld) if not protocol.is_approved else [],
+        "differences": _differences(protocol, member, withheld=withheld),
+        "recipients": keeping.recipients(protocol),
+        "answers": Answer.objects.given_to(out).select_related("member", "entered_by") if out else [],
+        "count": answering.count(out) if out else None,
+        "answers_are_void": bool(out and rules.rule(out).awaits(out) and rules.register_changed(out)),
+        "send": SendForm(protocol=protocol),
+        "recall": ReasonForm(auto_id="recall_%s", label=_("Why is it taken back?")),
+        "entered": EnteredForm(protocol=protocol, auto_id="entered_%s"),
+        "may_write": may_write,
+        "refused": next(iter(bound.values()), None),
+        "tab": "finish",
+    }
+    return render(request, "secretary/finish.html", {**values, **bound})
+
+
+def _todo(protocol: Protocol, *, withheld: frozenset[str]) -> list[fixing.ToDo]:
+    """What is missing, each with the way to its field."""
+    missing = drafting.objections_to_send(protocol, by=None)
+    return fixing.todo(protocol, [one for one in missing if one.place not in withheld])
+
+
+def _differences(protocol: Protocol, member: Member, *, withheld: frozenset[str]) -> list[history.Difference]:
+    """What the draft says otherwise than the version that was sent last, as far as the person might read that."""
+    if protocol.version is None or protocol.is_approved:
+        return []
+    return history.differences(reading.as_read_by(member, protocol.version), build.paper(protocol), withheld=withheld)
+
+
+@login_required
+@require_safe
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is missing, and what the members have answered."""
+    return page(request, access.draft_or_404(request.user, pk))
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The protocol as it would read now."""
+    protocol = access.draft_or_404(request.user, pk)
+    withheld = access.withheld_from(requests.member(request), protocol)
+    paper = build.paper(protocol)
+    items = [item for item in paper.items if item.anchor not in withheld]
+    values = {
+        "meeting": protocol.meeting,
+        "protocol": protocol,
+        "head": paper.head,
+        "officers": [(labels.office(one.role), one.name) for one in paper.officers],
+        "sides": html.sides(paper),
+        "items": [html.show(item, paper.head.label, Aftermath()) for item in items],
+        "may_write": requests.may_write(request, protocol.meeting.council),
+        "tab": "finish",
+    }
+    return render(request, "secretary/preview.html", values)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the protocol to those who were there."""
+    protocol = access.draft_or_404(request.user, pk, write=True)
+    form = SendForm(request.POST, protocol=protocol)
+    if form.save(by=requests.member(request)):
+        messages.success(request, _("The minutes are sent to those who were there."))
+        return redirect("secretary:finish", pk)
+    return page(request, protocol, send=form)
+
+
+@login_required
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the protocol back to change it, with a reason."""
+    protocol = access.draft_or_404(request.user, pk, write=True)
+    form = ReasonForm(request.POST, auto_id="recall_%s", label=_("Why is it taken back?"))
+    if form.attempt(lambda: drafting.recall(protocol, reason=form.said("reason"), by=requests.member(request))):
+        messages.success(request, _("The minutes are taken back. Change the text and send it again."))
+        return redirect("secretary:finish", pk)
+    return page(request, protocol, recall=form)
+
+
+@login_required
+@require_POST
+def entered(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down an answer that came by phone or on paper."""
+    protocol = access.draft_or_404(request.user, pk, write=True)
+    form = EnteredForm(request.POST, protocol=protocol, auto_id="entered_%s")
+    if form.save(by=requests.member(request)):
+        messages.success(request, _("The answer is written down."))
+        return redirect("secretary:finish", pk)
+    return page(request, protocol, entered=form)

@@ -1,0 +1,188 @@
+"""Preparing a meeting: its facts, agenda and notice."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol
+from meetings.procedure import calling
+from tests.web.secretary.conftest import DAY, Island
+
+
+def of(meeting: Meeting, part: str = "") -> str:
+    return f"/arbete/moten/{meeting.pk}/{part}"
+
+
+def titles(meeting: Meeting) -> list[str]:
+    return list(meeting.items.standing().in_order().values_list("title", flat=True))
+
+
+def test_time_and_place_are_saved_and_the_link_kept_apart(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    typed = {"begins": "16.00", "ends": "18", "place": "Båthuset", "link": "https://video.example/x"}
+    secretary.post(of(meeting, "tid-och-plats/"), {**typed, "row_version": meeting.row_version})
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.link) == ("Båthuset", "https://video.example/x")
+
+
+def test_saving_twice_is_harmless_and_another_text_meanwhile_is_a_conflict(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    typed = {"begins": "16.00", "ends": "", "place": "Båthuset", "row_version": meeting.row_version}
+    assert secretary.post(of(meeting, "tid-och-plats/"), typed).status_code == 302
+    assert secretary.post(of(meeting, "tid-och-plats/"), typed).status_code == 302
+    late = secretary.post(of(meeting, "tid-och-plats/"), {**typed, "place": "Fyren"})
+    assert late.status_code == 409
+    assert "Fyren" in late.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.place == "Båthuset"
+
+
+def test_an_item_is_added_before_other_business_and_only_once(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    typed = {"title": "Fyren", "description": "Ska den lysa?", "kind": "decision"}
+    secretary.post(of(meeting, "punkter/"), typed)
+    secretary.post(of(meeting, "punkter/"), typed)
+    assert titles(meeting) == ["Dagordningen", "Föregående protokoll", "Färjan", "Fyren", "Övriga frågor"]
+
+
+def test_an_item_without_a_title_is_refused_and_what_was_typed_stays(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    page = secretary.post(of(meeting, "punkter/"), {"title": " ", "description": "Ska den lysa?", "kind": "ordinary"})
+    assert "Ska den lysa?" in page.content.decode()
+    assert len(titles(meeting)) == 4
+
+
+def test_an_item_moves_past_its_neighbour(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    item = meeting.items.get(title="Färjan")
+    sent = {"way": "up", "at": item.position}
+    assert f'name="at" value="{item.position}"' in secretary.get(of(meeting)).content.decode()
+    for _ in range(2):  # the second click is about a place where the item no longer stands
+        answer = secretary.post(f"/arbete/punkter/{item.pk}/flytta/", sent)
+        assert answer["Location"] == of(meeting, f"#item-{item.pk}")
+        assert titles(meeting) == ["Dagordningen", "Färjan", "Föregående protokoll", "Övriga frågor"]
+
+
+def test_other_business_stays_last_and_what_was_taken_off_is_not_moved(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    secretary.post(of(meeting, "kallelse/"))
+    for title, way in (("Övriga frågor", "up"), ("Färjan", "down")):
+        item = meeting.items.get(title=title)
+        secretary.post(f"/arbete/punkter/{item.pk}/flytta/", {"way": way, "at": item.position})
+    assert titles(meeting) == ["Dagordningen", "Föregående protokoll", "Färjan", "Övriga frågor"]
+    gone = meeting.items.get(title="Färjan")
+    secretary.post(of(meeting, f"ta-bort/{gone.pk}/"), {"reason": "Färjan gick"})
+    assert secretary.post(f"/arbete/punkter/{gone.pk}/flytta/", {"way": "up", "at": gone.position}).status_code == 302
+
+
+def test_an_item_is_renamed_and_a_second_click_changes_nothing(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    item = meeting.items.get(title="Färjan")
+    typed = {"title": "Nya färjan", "description": "", "kind": "decision", "row_version": item.row_version}
+    address = f"/arbete/punkter/{item.pk}/dagordning/"
+    assert secretary.get(address).status_code == 200
+    assert [secretary.post(address, typed).status_code for _ in range(2)] == [302, 302]
+    assert "Nya färjan" in titles(meeting)
+    assert AgendaItem.history.filter(id=item.pk).count() == 2  # type: ignore[attr-defined]  # simple-history adds it
+
+
+def test_an_item_of_a_sent_notice_is_taken_off_only_with_a_reason(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    secretary.post(of(meeting, "kallelse/"))
+    item = meeting.items.get(title="Färjan")
+    page = secretary.post(of(meeting, f"ta-bort/{item.pk}/"), {"reason": ""}).content.decode()
+    assert "Skriv varför punkten inte tas upp." in page
+    gone = [secretary.post(of(meeting, f"ta-bort/{item.pk}/"), {"reason": "Färjan gick"}) for _ in range(2)]
+    assert [answer["Location"] for answer in gone] == [of(meeting)] * 2
+    assert "Färjan gick" in secretary.get(of(meeting)).content.decode()
+
+
+def test_the_notice_is_sent_once_however_often_the_button_is_pressed(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    for _ in range(2):
+        assert secretary.post(of(meeting, "kallelse/")).status_code == 302
+    assert meeting.notices.count() == 1
+    assert "Skicka ändrad kallelse" in secretary.get(of(meeting)).content.decode()
+
+
+def test_a_notice_without_a_place_says_what_is_missing(island: Island, secretary: Client) -> None:
+    meeting = calling.plan(island.council, held_on=DAY, by=island.secretary)
+    page = secretary.post(of(meeting, "kallelse/")).content.decode()
+    assert "Skriv var mötet hålls." in page
+    assert meeting.notices.count() == 0
+
+
+def test_opening_calls_the_register_and_leads_there(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    answer = [secretary.post(of(meeting, "oppna/")) for _ in range(2)][-1]
+    assert answer["Location"] == of(meeting, "narvaro/")
+    assert meeting.attendances.count() == 4
+    assert Protocol.objects.filter(meeting=meeting).count() == 1
+
+
+def test_a_meeting_is_cancelled_with_a_reason(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    assert "cancel_reason_error" in secretary.post(of(meeting, "stall-in/"), {"reason": ""}).content.decode()
+    secretary.post(of(meeting, "stall-in/"), {"reason": "Storm"})
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.status_reason) == (MeetingStatus.CANCELLED, "Storm")
+    assert "Storm" in secretary.get(of(meeting)).content.decode()
+
+
+def test_a_meeting_is_moved_and_its_agenda_with_it(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    typed = {"held_on": "2031-03-18", "begins": "15.00", "ends": "17.00", "reason": "Storm"}
+    answer = secretary.post(of(meeting, "flytta/"), typed)
+    new = Meeting.objects.get(held_on=date(2031, 3, 18))
+    assert answer["Location"] == of(new)
+    assert titles(new) == titles(meeting)
+    assert "Mötet flyttades till 18\xa0mars 2031." in secretary.get(of(meeting)).content.decode()
+
+
+def test_a_resting_matter_is_offered_and_taken_up(island: Island, secretary: Client) -> None:
+    island.sent("Bordläggs tills vidare", date(2031, 2, 4))
+    meeting = calling.plan(island.council, held_on=DAY, place="Bryggan", by=island.secretary)
+    assert "Bordlagd sedan 4\xa0februari 2031" in secretary.get(of(meeting)).content.decode()
+    tabled = island.item(Protocol.objects.get(), "Färjan").decisions.get().tabled
+    for _ in range(2):
+        assert secretary.post(of(meeting, f"ta-upp/{tabled.pk}/")).status_code == 302
+    assert titles(meeting).count("Färjan") == 1
+
+
+@pytest.mark.parametrize(
+    "part", ["tid-och-plats/", "punkter/", "kallelse/", "oppna/", "stall-in/", "flytta/", "narvaro/"]
+)
+def test_the_chair_reads_and_nobody_else_knows_of_it(
+    island: Island, chair: Client, member: Client, stranger: Client, part: str
+) -> None:
+    meeting = island.planned()
+    assert chair.get(of(meeting)).status_code == 200
+    assert chair.post(of(meeting, part)).status_code == 403
+    assert [who.post(of(meeting, part)).status_code for who in (member, stranger)] == [404, 404]
+    assert [who.get(of(meeting)).status_code for who in (member, stranger)] == [404, 404]
+
+
+def test_the_chair_does_not_see_a_confidential_item(island: Island, chair: Client, secretary: Client) -> None:
+    meeting = island.planned()
+    calling.add_item(meeting, title="Kanariefågeln", is_confidential=True, by=island.secretary)
+    item = meeting.items.get(title="Kanariefågeln")
+    assert "Kanariefågeln" in secretary.get(of(meeting)).content.decode()
+    assert "Kanariefågeln" not in chair.get(of(meeting)).content.decode()
+    assert chair.get(f"/arbete/punkter/{item.pk}/").status_code == 403
+
+
+def test_the_agenda_asks_as_many_questions_for_three_items_as_for_one(
+    island: Island, secretary: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    meeting = island.planned()
+    with django_assert_num_queries(QUESTIONS):
+        secretary.get(of(meeting))
+    for title in ("Fyren", "Båken"):
+        calling.add_item(meeting, title=title, by=island.secretary)
+    with django_assert_num_queries(QUESTIONS):
+        secretary.get(of(meeting))
+
+
+QUESTIONS = 14

@@ -1,0 +1,100 @@
+"""Previous protocols on a later agenda: one row each, confirmed by a second person."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from meetings.models import AgendaItem, ItemKind, Meeting, ProtocolApproval, Stance, State
+from meetings.procedure import answering, calling, drafting
+from tests.web.secretary.conftest import Island
+
+BEFORE = date(2031, 2, 4)
+
+
+@pytest.fixture
+def row(island: Island) -> ProtocolApproval:
+    """A sent protocol that stands on the agenda of today's meeting, which is under way."""
+    protocol = island.sent("Rådet talade om farjan.\n\nGodkänns", BEFORE)
+    assert protocol.version is not None
+    answering.answer(protocol.version, by=island.member, stance=Stance.OBJECT, comment="Färjan är felstavad.")
+    meeting = island.planned()
+    drafting.open_meeting(meeting, by=island.secretary)
+    return ProtocolApproval.objects.select_related("item", "protocol").get(item__meeting=meeting)
+
+
+def page_of(row: ProtocolApproval) -> str:
+    return f"/arbete/punkter/{row.item_id}/"
+
+
+def decided(row: ProtocolApproval, outcome: str, *changes: tuple[str, str, str]) -> dict[str, str]:
+    sent = {f"row{row.pk}-outcome": outcome, f"row{row.pk}-row_version": str(row.row_version)}
+    for n, change in enumerate(changes):
+        sent |= {f"row{row.pk}-{name}{n}": said for name, said in zip(("place", "old", "new"), change, strict=True)}
+    return sent
+
+
+def decide(row: ProtocolApproval) -> str:
+    return f"/arbete/foregaende/{row.pk}/"
+
+
+def test_the_item_shows_who_objects_and_what(row: ProtocolApproval, secretary: Client) -> None:
+    page = secretary.get(page_of(row)).content.decode()
+    assert "Protokoll 4\xa0februari 2031" in page
+    assert "Färjan är felstavad." in page
+
+
+def test_approved_as_sent_waits_for_a_second_person(row: ProtocolApproval, secretary: Client) -> None:
+    answer = secretary.post(decide(row), decided(row, "as_sent"))
+    assert answer["Location"] == f"{page_of(row)}#row-{row.pk}"
+    assert "Väntar på bekräftelse." in secretary.get(page_of(row)).content.decode()
+    row.protocol.refresh_from_db()
+    assert row.protocol.state == State.UNDER_REVIEW
+
+
+def test_changes_name_the_place_the_old_words_and_the_new(row: ProtocolApproval, secretary: Client) -> None:
+    item = AgendaItem.objects.get(meeting=row.protocol.meeting_id, title="Färjan")
+    place = f"items/{item.anchor}/blocks/0"
+    secretary.post(decide(row), decided(row, "with_changes", (place, "farjan", "färjan")))
+    assert list(row.changes.values_list("place", "old", "new")) == [(place, "farjan", "färjan")]
+
+
+def test_words_that_do_not_stand_there_are_refused_and_stay_in_the_form(
+    row: ProtocolApproval, secretary: Client
+) -> None:
+    item = AgendaItem.objects.get(meeting=row.protocol.meeting_id, title="Färjan")
+    change = (f"items/{item.anchor}/blocks/0", "ubåten", "färjan")
+    page = secretary.post(decide(row), decided(row, "with_changes", change)).content.decode()
+    assert "error-summary" in page
+    assert "ubåten" in page
+    row.refresh_from_db()
+    assert row.outcome == ""
+
+
+def test_the_same_decision_twice_is_harmless_and_another_meanwhile_is_a_conflict(
+    row: ProtocolApproval, secretary: Client
+) -> None:
+    sent = decided(row, "as_sent")
+    assert [secretary.post(decide(row), sent).status_code for _ in range(2)] == [302, 302]
+    assert secretary.post(decide(row), decided(row, "tabled")).status_code == 409
+
+
+def test_what_took_effect_is_no_form_any_more(row: ProtocolApproval, secretary: Client, island: Island) -> None:
+    from meetings.procedure import approving  # noqa: PLC0415 - only this test goes on to the second person
+
+    secretary.post(decide(row), decided(row, "as_sent"))
+    approving.confirm_row(row, by=island.chair)
+    page = secretary.get(page_of(row)).content.decode()
+    assert "Bekräftat av Olof Ordförande." in page
+    assert decide(row) not in page
+
+
+def test_the_chair_decides_nothing_here(row: ProtocolApproval, chair: Client, stranger: Client) -> None:
+    assert chair.post(decide(row), decided(row, "as_sent")).status_code == 403
+    assert stranger.post(decide(row), decided(row, "as_sent")).status_code == 404
+
+
+def test_a_meeting_without_previous_protocols_has_an_empty_item(island: Island, secretary: Client) -> None:
+    meeting: Meeting = calling.plan(island.council, held_on=BEFORE, by=island.secretary)
+    item = meeting.items.get(kind=ItemKind.PREVIOUS_PROTOCOLS)
+    assert "prev-row" not in secretary.get(f"/arbete/punkter/{item.pk}/").content.decode()
