@@ -56,6 +56,11 @@ def find(paper: Paper, *, hidden: Collection[str] = ()) -> list[Find]:
     return [one for path, value in leaves for one in _search(path, _words(json.loads(value)), hidden)]
 
 
+def find_in(words: str, *, at: str, hidden: Collection[str] = ()) -> list[Find]:
+    """Everything found in words that are shown beside a paper, such as a reason; `at` says where they are written."""
+    return list(_search(at, words, hidden))
+
+
 def _words(value: Any) -> str:  # noqa: ANN401 - whatever a leaf holds
     """The words of a leaf. A block says its words twice, written and as read: its source is enough."""
     match value:

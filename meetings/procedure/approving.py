@@ -299,6 +299,7 @@ def objections_to_register(protocol: Protocol, *, basis: Basis, note_: str, by: 
         found.append(Objection("not_draft", _("The protocol has already been sent or approved.")))
     if basis == Basis.MEETING and not note_.strip():
         found.append(Objection("note", _("Say which day and item approved it."), "note"))
+    found += publishing.objections_to_reason(protocol, note_, at="note")
     return [*found, *readiness.missing(protocol)]
 
 

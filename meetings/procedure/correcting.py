@@ -66,6 +66,7 @@ def objections_to_write(
 ) -> list[Objection]:
     """Why a correction cannot be written so."""
     found = must_write(by, protocol.meeting.council) + must_say(why, _("Say why. The reason is shown on the page."))
+    found += publishing.objections_to_reason(protocol, why)
     version = protocol.approved_version
     if version is None:
         return [*found, Objection("not_approved", _("Only an approved protocol is corrected; a draft is changed."))]

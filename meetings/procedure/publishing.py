@@ -159,7 +159,11 @@ def finds(protocol: Protocol, withheld: Mapping[str, str]) -> list[personal_data
 
 def finds_in(paper: Paper, protocol: Protocol) -> list[personal_data.Find]:
     """Personal data in a paper that would be an edition of the protocol."""
-    return personal_data.find(paper, hidden=_names(protocol, Display.ROLE_ONLY) | _names(protocol, Display.HIDDEN))
+    return personal_data.find(paper, hidden=_not_shown(protocol))
+
+
+def _not_shown(protocol: Protocol) -> set[str]:
+    return _names(protocol, Display.ROLE_ONLY) | _names(protocol, Display.HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,11 @@ def objections_to_finds(found: Iterable[personal_data.Find]) -> list[Objection]:
     words = _("“%(words)s” must be withheld or reworded first.")
     blocking = (one for one in found if one.severity == "blocks")
     return [Objection("personal_data", words % {"words": one.text}, one.path) for one in blocking]
+
+
+def objections_to_reason(protocol: Protocol, reason: str, *, at: str = "reason") -> list[Objection]:
+    """What may not stand in a reason or a ground: it is shown with the protocol, and stays there."""
+    return objections_to_finds(personal_data.find_in(reason, at=at, hidden=_not_shown(protocol)))
 
 
 def objections_to_publish(
@@ -314,6 +323,7 @@ def objections_to_withdraw(protocol: Protocol, *, reason: str, by: Member | None
     """Why a protocol cannot be withdrawn."""
     found = must_write(by, protocol.meeting.council)
     found += must_say(reason, _("Say why. The reason and the day are shown at the address."))
+    found += objections_to_reason(protocol, reason)
     if protocol.state != State.PUBLISHED:
         found.append(Objection("not_published", _("The protocol is not published.")))
     return found
@@ -360,6 +370,7 @@ def objections_to_suppress(publication: Publication, *, reason: str, by: Member 
     protocol = publication.protocol
     found = must_write(by, protocol.meeting.council)
     found += must_say(reason, _("Say why. The reason and the day are shown at the address."))
+    found += objections_to_reason(protocol, reason)
     current = protocol.publications.editions().newest_first().first()
     if current and current.edition == publication.edition:
         words = _("The current edition is not taken away by itself. Correct it first, or withdraw the protocol.")

@@ -231,6 +231,13 @@ def test_rule_11_a_correction_does_not_publish_an_identity_number(world: World, 
     assert write(unpublished, world.secretary, new="laga bryggan åt 811218-9876").confirmed_at is None
 
 
+def test_rule_11_the_reason_of_a_correction_is_shown_and_names_no_identity_number(
+    world: World, protocol: Protocol
+) -> None:
+    assert refusal(writing(protocol, world.secretary, why="Gällde 811218-9876.")) == ["personal_data"]
+    assert write(protocol, world.secretary, why="Gällde 212000-1355.").confirmed_at is None
+
+
 def test_a_withdrawn_protocol_is_corrected_before_it_is_published_again(world: World) -> None:
     protocol = council.withdrawn_protocol(world)
     correcting.confirm(write(protocol, world.secretary), by=world.chair)

@@ -248,6 +248,8 @@ def test_withdrawing_says_why_and_takes_the_words_away(world: World) -> None:
     protocol = council.published_protocol(world)
     assert refusal(lambda: publishing.withdraw(protocol, reason=" ", by=world.secretary)) == ["reason"]
     assert refusal(lambda: publishing.withdraw(protocol, reason="Fel.", by=world.chair)) == ["not_secretary"]
+    named = "Visade 811218-9876."
+    assert refusal(lambda: publishing.withdraw(protocol, reason=named, by=world.secretary)) == ["personal_data"]
     link = publishing.withdraw(protocol, reason="Fel bilaga.", by=world.secretary)
     assert (link.kind, link.edition, link.reason, link.withheld) == ("withdrawn", 1, "Fel bilaga.", "{}")
     assert council.again(protocol).state == State.WITHDRAWN
@@ -275,6 +277,7 @@ def test_an_earlier_edition_is_taken_away_and_the_current_one_is_not(world: Worl
     assert refusal(lambda: publishing.suppress(second, reason="Fel.", by=by)) == ["current"]
     assert refusal(lambda: publishing.suppress(first, reason=" ", by=by)) == ["reason"]
     assert refusal(lambda: publishing.suppress(first, reason="Fel.", by=world.chair)) == ["not_secretary"]
+    assert refusal(lambda: publishing.suppress(first, reason="Visade 811218-9876.", by=by)) == ["personal_data"]
     gone = publishing.suppress(first, reason="Fel bilaga.", by=by)
     assert (gone.kind, gone.edition, gone.version) == ("suppressed", 1, first.version)
     assert publishing.suppress(first, reason="Igen.", by=by) == gone

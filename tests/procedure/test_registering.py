@@ -91,6 +91,8 @@ def test_rule_15_only_people_on_the_council_confirm(world: World, old: Protocol)
 
 def test_rule_15_a_meetings_approval_says_which(world: World, old: Protocol) -> None:
     assert refusal(lambda: register(old, world, Basis.MEETING)) == ["note"]
+    named = "3 mars 2026, av 811218-9876"
+    assert refusal(lambda: register(old, world, Basis.MEETING, named)) == ["personal_data"]
     assert register(old, world, Basis.MEETING, " 3 mars 2026, § 2 ").basis_note == "3 mars 2026, § 2"
 
 
