@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 # First segments of addresses for people with a part in it. All others are public.
 PRIVATE = frozenset({"admin", "arbete", "konto", "mina", "svara"})
 
-PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=600"
+PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=60"
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
