@@ -279,7 +279,7 @@ def read_the_protocol(stranger: Person) -> None:
     expect(item(stranger, 5)).to_contain_text("Bordläggs till nästa möte")
     expect(item(stranger, 5)).to_contain_text("Sammankallande Ulla Norrsken")
     for number in (5, 6, 7):
-        expect(item(stranger, number)).to_contain_text("Det protokollet är inte godkänt än.")
+        expect(item(stranger, number)).to_contain_text("Vad det blir visas här när det protokollet är publicerat.")
 
 
 def read_what_became_of_it(stranger: Person) -> None:
