@@ -283,14 +283,15 @@ def test_two_meetings_planned_for_a_day_at_once_get_two_keys(lasting_world: Worl
     assert keys == {"2027-02-11", "2027-02-11-2", "2027-02-11-3"}
 
 
-def test_a_matter_taken_up_at_two_meetings_at_once_stands_at_one(lasting_world: World) -> None:
+def test_a_matter_taken_up_at_two_meetings_at_once_stands_at_the_earlier(lasting_world: World) -> None:
+    """Whoever comes first: the earlier meeting may take it from the later, and the later not from the earlier."""
     world = lasting_world
     protocol = council.sent_protocol(world, written={"Bryggan": "Bordläggs tills vidare"})
     meetings = [council.planned(world, on=council.day(on), titles=()) for on in (14, 21)]
     tabled = TabledItem.objects.get(decision__item__meeting=protocol.meeting)
     found = raced(*(lambda m=meeting: tabling.take_up(tabled, meeting=m, by=world.secretary) for meeting in meetings))
-    assert (len(won(found)), codes(found)) == (1, ["not_open"])
-    assert AgendaItem.objects.filter(title="Bryggan", meeting__in=meetings).count() == 1
+    assert (len(won(found)), tuple(codes(found))) in {(2, ()), (1, ("not_open",))}
+    assert [item.meeting for item in AgendaItem.objects.filter(title="Bryggan", meeting__in=meetings)] == meetings[:1]
 
 
 def test_a_meeting_begun_twice_at_once_has_one_protocol_and_one_register(lasting_world: World) -> None:
