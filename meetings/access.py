@@ -179,16 +179,6 @@ def approval_row_or_404(user: Visitor, pk: int, *, write: bool = False) -> Proto
     return row
 
 
-def attendance_or_404(user: Visitor, pk: int) -> Attendance:
-    """A row of a register that the visitor keeps."""
-    member = member_of(user)
-    row = _one(
-        Attendance.objects.filter(pk=pk, meeting__in=meetings_to_read(member)).select_related("meeting__council")
-    )
-    _writable(row.meeting.council, member)
-    return row
-
-
 def meetings_called(member: Member | None) -> QuerySet[Meeting]:
     """Meetings with a sent notice, of councils on which somebody sits today; the link is for them too."""
     called = Notice.objects.filter(meeting=OuterRef("pk"))

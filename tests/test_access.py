@@ -61,7 +61,6 @@ draft                    .      .        .     .     .     .      .          .  
 draft_write              .      .        .     .     .     .      .          .        403   ok     ok
 approval_row             .      .        .     .     .     .      .          .        ok    ok     ok
 approval_row_write       .      .        .     .     .     .      .          .        403   ok     ok
-attendance               .      .        .     .     .     .      .          .        403   ok     ok
 never_sent               .      .        .     .     .     .      .          .        .     .      .
 under_review             .      .        .     .     .     ok     ok         ok       ok    ok     ok
 recalled                 .      .        .     .     .     ok     ok         ok       ok    ok     ok
@@ -90,7 +89,6 @@ class Things:
     approved: Protocol
     withdrawn: Protocol
     row: int
-    attendance: int
     registration: int
     correction: Correction
     action: ActionItem
@@ -143,7 +141,6 @@ def things(world: World) -> Things:
         approved=approved,
         withdrawn=withdrawn,
         row=row.pk,
-        attendance=draft.meeting.attendances.all()[0].pk,
         registration=old.pk,
         correction=correction,
         action=ActionItem.objects.get(),
@@ -163,7 +160,6 @@ DOORS: dict[str, Door] = {
     "draft_write": lambda user, at: access.draft_or_404(user, at.draft.pk, write=True),
     "approval_row": lambda user, at: access.approval_row_or_404(user, at.row),
     "approval_row_write": lambda user, at: access.approval_row_or_404(user, at.row, write=True),
-    "attendance": lambda user, at: access.attendance_or_404(user, at.attendance),
     "never_sent": lambda user, at: access.protocol_or_404(user, at.draft.pk),
     "under_review": lambda user, at: access.protocol_or_404(user, at.under_review.pk),
     "recalled": lambda user, at: access.protocol_or_404(user, at.recalled.pk),

@@ -191,7 +191,7 @@ SECRETARY = {
     "secretary:remove_person": _button("meeting attendance"),
     "secretary:officers": _button("meeting"),
     "secretary:head": _button("meeting"),
-    "secretary:pair": _button("attendance"),
+    "secretary:names": _button("meeting"),
     "secretary:write": _meeting_page(),
     "secretary:close": Address("meeting", {WRITES: MEETINGS, THEIR_WRITES: THEIR_MEETINGS}),
     "secretary:item": Address(

@@ -67,7 +67,6 @@ class Subjects:
         self._add("tabled", "here", pk=tabled.pk)
         draft = self.here.meetings["draft"]
         row = Attendance.objects.filter(meeting=draft)[0]
-        self._add("attendance", "here", pk=row.pk)
         self._add("meeting attendance", "here", pk=draft.pk, row=row.pk)
 
     def _protocols(self) -> None:

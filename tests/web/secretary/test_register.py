@@ -182,7 +182,7 @@ def test_a_name_that_two_bear_is_proposed_as_neither_and_may_be_either(island: I
     assert "är det Mats Medlem?" not in page
     assert f'<option value="{island.member.pk}">Mats Medlem, Matss förening 2015–</option>' in page
     assert f'<option value="{twin.pk}">Mats Medlem, adjungerad (deltar utan rösträtt) 2029–</option>' in page
-    secretary.post(f"/arbete/narvaro/{row.pk}/person/", {f"p{row.pk}-member": twin.pk})
+    secretary.post(address(protocol, "personer/"), {f"p{row.pk}": twin.pk})
     row.refresh_from_db()
     assert row.member == twin
 
@@ -216,12 +216,48 @@ def test_a_printed_name_is_paired_with_a_person_and_stays_as_printed(island: Isl
     attending.pair_with(row, member=None, by=island.secretary)
     page = secretary.get(address(protocol)).content.decode()
     assert "är det Mats Medlem?" in page
-    secretary.post(f"/arbete/narvaro/{row.pk}/person/", {f"p{row.pk}-member": island.member.pk})
+    secretary.post(address(protocol, "personer/"), {f"p{row.pk}": island.member.pk})
     row.refresh_from_db()
     assert (row.member_id, row.printed_name) == (island.member.pk, "Mats Medlem")
 
 
-@pytest.mark.parametrize("part", ["", "lagg-till/", "ta-bort/1/", "ordforande/", "inledning/"])
+def test_nobody_is_chosen_beforehand_and_whoever_may_be_meant_stands_first(island: Island, secretary: Client) -> None:
+    protocol = island.opened()
+    attending.pair_with(row_of(protocol, "Mats Medlem"), member=None, by=island.secretary)
+    page = secretary.get(address(protocol)).content.decode()
+    choices = page[page.index("Låt stå som text") :]
+    assert '<option value="" selected>Låt stå som text</option>' in page
+    assert choices.index(f'value="{island.member.pk}"') < choices.index(f'value="{island.chair.pk}"')
+    assert "är det Mats Medlem?" in page
+    secretary.post(address(protocol, "personer/"), {f"p{row_of(protocol, 'Mats Medlem').pk}": ""})
+    assert row_of(protocol, "Mats Medlem").member is None
+
+
+def test_all_names_are_saved_at_once_or_none_and_what_was_chosen_stays(island: Island, secretary: Client) -> None:
+    protocol = island.opened()
+    rows = [row_of(protocol, name) for name in ("Mats Medlem", "Olof Ordförande")]
+    for row in rows:
+        attending.pair_with(row, member=None, by=island.secretary)
+    first, second = (f"p{row.pk}" for row in rows)
+    twice = secretary.post(address(protocol, "personer/"), {first: island.member.pk, second: island.member.pk})
+    assert "Mats Medlem står redan i närvarolistan." in twice.content.decode()
+    assert twice.content.decode().count(f'<option value="{island.member.pk}" selected>') == 2
+    assert [row_of(protocol, row.printed_name).member for row in rows] == [None, None]
+    secretary.post(address(protocol, "personer/"), {first: island.member.pk, second: island.chair.pk})
+    assert [row_of(protocol, row.printed_name).member for row in rows] == [island.member, island.chair]
+
+
+def test_a_name_that_somebody_else_has_paired_since_stays_as_they_said(island: Island, secretary: Client) -> None:
+    protocol = island.opened()
+    row = row_of(protocol, "Mats Medlem")
+    page = secretary.post(address(protocol, "personer/"), {f"p{row.pk}": island.stranger.pk})
+    assert "Någon annan har angett att ”Mats Medlem” är Mats Medlem." in page.content.decode()
+    assert row_of(protocol, "Mats Medlem").member == island.member
+    again = secretary.post(address(protocol, "personer/"), {f"p{row.pk}": island.member.pk})
+    assert again.status_code == 302
+
+
+@pytest.mark.parametrize("part", ["", "lagg-till/", "ta-bort/1/", "ordforande/", "inledning/", "personer/"])
 def test_the_chair_reads_the_register_and_marks_nobody(
     island: Island, chair: Client, stranger: Client, part: str
 ) -> None:

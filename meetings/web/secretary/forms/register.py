@@ -25,9 +25,7 @@ from meetings.models import (
 )
 from meetings.models.base import StaleRowError
 from meetings.procedure import attending, drafting
-from meetings.procedure.seating import People
 from meetings.web.forms import Line, Name, StepForm, Words
-from meetings.web.secretary import people
 from meetings.web.secretary.forms import fields
 
 _CHOICES = (
@@ -258,30 +256,6 @@ def _named(row: Attendance | Officer) -> Member | str:
 def _who(one: Member | str) -> str:
     """What is chosen in the form: a person, not a name, for two may bear the same."""
     return f"m{one.pk}" if isinstance(one, Member) else f"n{one}"
-
-
-class PairForm(StepForm):
-    """Who a printed name is. The printed name stays as it is."""
-
-    member = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
-
-    def __init__(self, data: Any, *, row: Attendance, known: People) -> None:  # noqa: ANN401 - Django's own
-        self.row = row
-        self.proposed = None if row.member_id else people.proposal(row.printed_name, known)
-        self.people = {member.pk: member for member in known}
-        chosen = row.member_id or (self.proposed and self.proposed.pk)
-        super().__init__(data, prefix=f"p{row.pk}", initial={"member": chosen})
-        field = self.fields["member"]
-        assert isinstance(field, forms.ChoiceField)
-        field.label = row.printed_name
-        field.choices = [("", _("Leave as text")), *people.told_apart(known, row.meeting)]
-
-    def save(self, *, by: Member) -> bool:
-        """Pair the name with the person that was chosen, or with nobody."""
-        return self.attempt(lambda: attending.pair_with(self.row, member=self._chosen(), by=by))
-
-    def _chosen(self) -> Member | None:
-        return self.people.get(self.said("member"))
 
 
 class HeadForm(StepForm):

@@ -17,7 +17,7 @@ from meetings.procedure import calling
 from meetings.web import files
 from meetings.web.secretary import doubts, requests
 from meetings.web.secretary.forms.importing import ImportForm
-from meetings.web.secretary.views.register import pairs
+from meetings.web.secretary.forms.names import NamesForm
 
 
 @login_required
@@ -89,7 +89,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "protocol": protocol,
         "found": found(parsed),
         "lines": lines(source, parsed),
-        "pairs": pairs(protocol.meeting, imported=True),
+        "names": NamesForm(None, meeting=protocol.meeting, protocol=protocol),
         "may_write": requests.may_write(request, protocol.meeting.council),
         "tab": "import",
     }

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings import access
-from meetings.models import AttendanceKind, Meeting, Protocol, State
+from meetings.models import Meeting, Protocol, State
 from meetings.procedure import attending
-from meetings.procedure.seating import People
 from meetings.web.forms import StepForm
 from meetings.web.secretary import requests
-from meetings.web.secretary.forms.register import GuestForm, HeadForm, OfficersForm, PairForm, RegisterForm
+from meetings.web.secretary.forms.names import NamesForm
+from meetings.web.secretary.forms.register import GuestForm, HeadForm, OfficersForm, RegisterForm
 
 
 def page(request: HttpRequest, meeting: Meeting, *, status: int = HTTPStatus.OK, **bound: Any) -> HttpResponse:  # noqa: ANN401 - forms of several kinds
@@ -31,7 +31,7 @@ def page(request: HttpRequest, meeting: Meeting, *, status: int = HTTPStatus.OK,
         "removable": attending.added_by_hand(meeting) if protocol and protocol.state == State.DRAFT else [],
         "officers": OfficersForm(meeting=meeting, auto_id="officers_%s"),
         "head": HeadForm(meeting=meeting, protocol=protocol, auto_id="head_%s"),
-        "pairs": pairs(meeting, imported=bool(protocol and protocol.is_imported)),
+        "names": NamesForm(None, meeting=meeting, protocol=protocol),
         "present": meeting.attendances.present().called().count(),
         "unmarked": meeting.attendances.unmarked().count(),
         "may_write": requests.may_write(request, meeting.council),
@@ -39,18 +39,6 @@ def page(request: HttpRequest, meeting: Meeting, *, status: int = HTTPStatus.OK,
         "tab": "register",
     }
     return render(request, "secretary/register.html", {**values, **bound}, status=status)
-
-
-def pairs(meeting: Meeting, *, imported: bool) -> list[PairForm]:
-    """A question for each printed name that nobody has paired with a person; guests only of an old protocol."""
-    rows = meeting.attendances.filter(member=None)
-    if not imported:
-        rows = rows.exclude(kind=AttendanceKind.GUEST)
-    found = list(rows)
-    if not found:
-        return []
-    known = People(meeting)
-    return [PairForm(None, row=row, known=known) for row in found]
 
 
 @login_required
@@ -117,14 +105,14 @@ def head(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def pair(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say who a printed name is."""
-    row = access.attendance_or_404(request.user, pk)
-    form = PairForm(request.POST, row=row, known=People(row.meeting))
-    if form.save(by=requests.member(request)):
-        messages.success(request, _("Saved."))
-        protocol = Protocol.objects.main_of(row.meeting)
-        if protocol and request.POST.get("back") == "import":
-            return redirect(reverse("secretary:check_import", args=[protocol.pk]) + "#people")
-        return redirect(reverse("secretary:register", args=[row.meeting_id]) + "#people")
-    return page(request, row.meeting, paired=form)
+def names(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who the printed names are."""
+    meeting = access.meeting_or_404(request.user, pk, write=True)
+    protocol = Protocol.objects.main_of(meeting)
+    form = NamesForm(request.POST, meeting=meeting, protocol=protocol)
+    if not form.save(by=requests.member(request)):
+        return page(request, meeting, names=form)
+    messages.success(request, _("Saved."))
+    if protocol and request.POST.get("back") == "import":
+        return redirect(reverse("secretary:check_import", args=[protocol.pk]) + "#people")
+    return redirect(reverse("secretary:register", args=[pk]) + "#people")
