@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NOTHING = "Inga övriga frågor anmäldes."
-FINANCE = "Finansieringsformer för den sociala ekonomin"
-VOLUNTEERS = "Samordning av frivilliginsatser"
+FINANCE = "Fleråriga avtal med idéburna organisationer"
+VOLUNTEERS = "En gemensam ingång för volontärer"
 FUTURE = "Rådets framtida form"
 ROOMS = "Lokaler för föreningar"
 PAY = "Ersättning till röstbärare"
