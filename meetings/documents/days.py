@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_day
 from django.utils.translation import gettext as _
 
+from meetings.models import clock
+
 SPACE = "\u00a0"
 _SHORT_ENOUGH = 5  # mars, april, maj, juni and juli are written out
 _SEPTEMBER = 9
@@ -26,6 +28,12 @@ def full(value: date | str) -> str:
 def without_year(value: date | str) -> str:
     """24 september."""
     return format_day(as_day(value), f"j{SPACE}F")
+
+
+def spoken(value: date | str) -> str:
+    """24 september, and the year too when it is another than today's. Not for pages that are kept."""
+    day = as_day(value)
+    return without_year(day) if day.year == clock.today().year else full(day)
 
 
 def month(value: date | str) -> str:

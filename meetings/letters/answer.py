@@ -18,8 +18,8 @@ def content(letter: Letter) -> Content | None:
     if protocol.version_id != version.pk or protocol.state != State.UNDER_REVIEW:
         return None
     paper = reading.as_read_by(letter.member, version)
-    last = days.without_year(protocol.answer_by) if protocol.answer_by else ""
-    values = {"day": days.without_year(letter.meeting.held_on), "last": last}
+    last = days.spoken(protocol.answer_by) if protocol.answer_by else ""
+    values = {"day": days.spoken(letter.meeting.held_on), "last": last}
     summary = Section(_("The meeting in brief"), (paper.head.summary,)) if paper.head.summary else None
     meaning = Section(_("What does your answer mean?"), (what_it_means(protocol),))
     again = _("There is a newer text of the protocol. Your earlier answer no longer counts.")
@@ -45,7 +45,7 @@ def _subject(protocol: Protocol) -> str:
 def _deadline(protocol: Protocol) -> str:
     if protocol.answer_by is None:
         return ""
-    day = f"{days.weekday(protocol.answer_by)} {days.without_year(protocol.answer_by)}"
+    day = f"{days.weekday(protocol.answer_by)} {days.spoken(protocol.answer_by)}"
     return _("Answer by %(day)s.") % {"day": day}
 
 
@@ -55,7 +55,7 @@ def what_it_means(protocol: Protocol) -> str:
     if protocol.approval_rule != ApprovalRule.MEMBERS:
         said.append(_("Your answer shows if you have any objection."))
     if protocol.answer_by:
-        last = days.without_year(protocol.answer_by)
+        last = days.spoken(protocol.answer_by)
         said.append(_("You can change it up to and including %(day)s.") % {"day": last})
     return " ".join(said)
 
@@ -73,7 +73,7 @@ def who_approves(protocol: Protocol) -> str:
             coming = Meeting.objects.after(protocol.meeting).filter(held_on__gte=clock.today()).first()
             if coming is None:
                 return _("The next meeting approves the protocol.")
-            day = days.without_year(coming.held_on)
+            day = days.spoken(coming.held_on)
             return _("The council approves the protocol at the meeting on %(day)s.") % {"day": day}
 
 

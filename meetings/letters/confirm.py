@@ -17,8 +17,8 @@ def content(letter: Letter) -> Content | None:
             _("Approval"),
             _("The protocol of %(day)s, as the meeting on %(at)s approved it. Written by %(name)s.")
             % {
-                "day": days.without_year(row.protocol.meeting.held_on),
-                "at": days.without_year(meeting.held_on),
+                "day": days.spoken(row.protocol.meeting.held_on),
+                "at": days.spoken(meeting.held_on),
                 "name": row.written_by,
             },
         )
@@ -28,14 +28,14 @@ def content(letter: Letter) -> Content | None:
         Row(
             _("Correction"),
             _("The protocol of %(day)s. Written by %(name)s.")
-            % {"day": days.without_year(meeting.held_on), "name": correction.written_by},
+            % {"day": days.spoken(meeting.held_on), "name": correction.written_by},
         )
         for correction in access.corrections_to_confirm(member).filter(protocol__meeting=meeting)
     ]
     if not rows:
         return None
     return Content(
-        subject=_("Confirm: the meeting on %(day)s") % {"day": days.without_year(meeting.held_on)},
+        subject=_("Confirm: the meeting on %(day)s") % {"day": days.spoken(meeting.held_on)},
         heading=_("Something waits for you to confirm"),
         opening=_("Nobody both writes and alone approves. It applies when you have confirmed it."),
         button=_("Read and confirm"),

@@ -40,7 +40,7 @@ def content(letter: Letter) -> Content | None:
 def _not_held(meeting: Meeting) -> Content:
     values = {"council": meeting.council.name, "day": _day(meeting)}
     if meeting.moved_to:
-        values["to"] = f"{days.weekday(meeting.moved_to.held_on)} {days.without_year(meeting.moved_to.held_on)}"
+        values["to"] = f"{days.weekday(meeting.moved_to.held_on)} {days.spoken(meeting.moved_to.held_on)}"
         heading = _("The meeting is moved to %(to)s")
         opening = _("The meeting of %(council)s on %(day)s is moved to %(to)s. A new notice will come.")
     else:
@@ -58,7 +58,7 @@ def _not_held(meeting: Meeting) -> Content:
 
 
 def _day(meeting: Meeting) -> str:
-    return f"{days.weekday(meeting.held_on)} {days.without_year(meeting.held_on)}"
+    return f"{days.weekday(meeting.held_on)} {days.spoken(meeting.held_on)}"
 
 
 def _title(item: structure.NoticeItem) -> str:

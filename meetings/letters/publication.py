@@ -17,7 +17,7 @@ def content(letter: Letter) -> Content | None:
     if current is None or current.pk != publication.pk:
         return None
     meeting = letter.meeting
-    values = {"day": days.without_year(meeting.held_on), "edition": publication.edition}
+    values = {"day": days.spoken(meeting.held_on), "edition": publication.edition}
     if publication.kind == PublicationKind.CORRECTED:
         heading = _("The protocol of %(day)s is corrected") % values
         opening = _("Edition %(edition)s is now the one that applies. The earlier text can still be read.") % values

@@ -14,7 +14,7 @@ def content(letter: Letter) -> Content | None:
     rows = tuple(Row(_due(action), _what(action)) for action in actions.select_related("item"))
     if not rows:
         return None
-    values = {"day": days.without_year(letter.meeting.held_on)}
+    values = {"day": days.spoken(letter.meeting.held_on)}
     return Content(
         subject=_("Your actions from the meeting on %(day)s") % values,
         heading=_("Your actions from the meeting on %(day)s") % values,
@@ -32,5 +32,5 @@ def _what(action: ActionItem) -> str:
 
 def _due(action: ActionItem) -> str:
     if action.due_on:
-        return days.without_year(action.due_on)
+        return days.spoken(action.due_on)
     return action.due_text or "–"

@@ -60,6 +60,12 @@ def day_month(value: date | str | None) -> str:
 
 
 @register.filter
+def day_spoken(value: date | str | None) -> str:
+    """24 september, with the year when it is another than today's."""
+    return days.spoken(value) if value else ""
+
+
+@register.filter
 def day_short(value: date | str | None) -> str:
     """24 sept."""
     return days.short(value) if value else ""

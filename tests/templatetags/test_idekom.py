@@ -45,6 +45,12 @@ def test_a_day_is_written_with_hard_spaces_from_a_day_a_moment_or_a_text(name: s
     assert rendered("{{ value|" + name + " }}", value="") == ""
 
 
+def test_another_year_than_todays_is_said() -> None:
+    with clock.at(datetime(2026, 12, 31, 9, tzinfo=UTC)):
+        found = [rendered("{{ value|day_spoken }}", value=value) for value in ("2026-09-24", "2016-09-22", "")]
+    assert found == ["24\u00a0september", "22\u00a0september 2016", ""]
+
+
 def test_short_months_are_those_of_print() -> None:
     days = [date(2026, month, 9) for month in range(1, 13)]
     found = [rendered("{{ value|day_short }}", value=day).split("\u00a0")[1] for day in days]

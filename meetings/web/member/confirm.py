@@ -73,7 +73,7 @@ class Question:
 
 
 def _day(protocol: Protocol) -> str:
-    return days.without_year(protocol.meeting.held_on)
+    return days.spoken(protocol.meeting.held_on)
 
 
 def _page(
@@ -123,7 +123,7 @@ def row(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 def _about_row(found: ProtocolApproval, member: Member) -> Question:
     values = {
         "day": _day(found.protocol),
-        "at": days.without_year(found.item.meeting.held_on),
+        "at": days.spoken(found.item.meeting.held_on),
         "name": found.written_by,
     }
     with_changes = found.outcome == ApprovalOutcome.WITH_CHANGES

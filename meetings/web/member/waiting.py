@@ -51,7 +51,7 @@ def _to_answer(user: access.Visitor, member: Member) -> list[Card]:
     waiting = in_time.exclude(Exists(answered.filter(version__protocol=OuterRef("pk"))))
     return [
         Card(
-            _("Read the protocol of %(day)s") % {"day": days.without_year(one.meeting.held_on)},
+            _("Read the protocol of %(day)s") % {"day": days.spoken(one.meeting.held_on)},
             _answer_by(one),
             _("Read and answer"),
             reverse("mine_protocol", args=[one.pk]),
@@ -63,7 +63,7 @@ def _to_answer(user: access.Visitor, member: Member) -> list[Card]:
 def _answer_by(protocol: Protocol) -> str:
     if protocol.answer_by is None:
         return ""
-    day = f"{days.weekday(protocol.answer_by)} {days.without_year(protocol.answer_by)}"
+    day = f"{days.weekday(protocol.answer_by)} {days.spoken(protocol.answer_by)}"
     return _("Answer by %(day)s.") % {"day": day}
 
 
@@ -72,9 +72,9 @@ def _rows(member: Member) -> list[Card]:
     for_me = Q(outcome=ApprovalOutcome.AS_SENT) | Exists(leads)
     return [
         Card(
-            _("Was the protocol of %(day)s approved?") % {"day": days.without_year(row.protocol.meeting.held_on)},
+            _("Was the protocol of %(day)s approved?") % {"day": days.spoken(row.protocol.meeting.held_on)},
             _("%(name)s has written that the meeting on %(day)s approved it.")
-            % {"name": row.written_by, "day": days.without_year(row.item.meeting.held_on)},
+            % {"name": row.written_by, "day": days.spoken(row.item.meeting.held_on)},
             _("Read and confirm"),
             reverse("mine_confirm_row", args=[row.pk]),
         )
@@ -86,7 +86,7 @@ def _corrections(member: Member) -> list[Card]:
     return [
         Card(
             _("Is the correction of the protocol of %(day)s right?")
-            % {"day": days.without_year(one.protocol.meeting.held_on)},
+            % {"day": days.spoken(one.protocol.meeting.held_on)},
             _("Written by %(name)s. It applies when you have confirmed it.") % {"name": one.written_by},
             _("Read and confirm"),
             reverse("mine_confirm_correction", args=[one.pk]),
