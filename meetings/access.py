@@ -169,16 +169,6 @@ def imports_to_check(member: Member | None) -> QuerySet[Protocol]:
     return found.exclude(source=None).select_related("meeting__council", "source")
 
 
-def approval_row_or_404(user: Visitor, pk: int, *, write: bool = False) -> ProtocolApproval:
-    """A row for a previous protocol, at the secretary's desk."""
-    member = member_of(user)
-    found = ProtocolApproval.objects.filter(pk=pk, item__meeting__in=meetings_to_read(member))
-    row = _one(found.select_related("item__meeting__council", "protocol__meeting", "version"))
-    if write:
-        _writable(row.item.meeting.council, member)
-    return row
-
-
 def meetings_called(member: Member | None) -> QuerySet[Meeting]:
     """Meetings with a sent notice, of councils on which somebody sits today; the link is for them too."""
     called = Notice.objects.filter(meeting=OuterRef("pk"))

@@ -59,8 +59,6 @@ item_write               .      .        .     .     .     .      .          .  
 confidential_item        .      .        .     .     .     .      .          .        403   ok     ok
 draft                    .      .        .     .     .     .      .          .        ok    ok     ok
 draft_write              .      .        .     .     .     .      .          .        403   ok     ok
-approval_row             .      .        .     .     .     .      .          .        ok    ok     ok
-approval_row_write       .      .        .     .     .     .      .          .        403   ok     ok
 never_sent               .      .        .     .     .     .      .          .        .     .      .
 under_review             .      .        .     .     .     ok     ok         ok       ok    ok     ok
 recalled                 .      .        .     .     .     ok     ok         ok       ok    ok     ok
@@ -158,8 +156,6 @@ DOORS: dict[str, Door] = {
     "confidential_item": lambda user, at: access.item_or_404(user, at.confidential.pk),
     "draft": lambda user, at: access.draft_or_404(user, at.draft.pk),
     "draft_write": lambda user, at: access.draft_or_404(user, at.draft.pk, write=True),
-    "approval_row": lambda user, at: access.approval_row_or_404(user, at.row),
-    "approval_row_write": lambda user, at: access.approval_row_or_404(user, at.row, write=True),
     "never_sent": lambda user, at: access.protocol_or_404(user, at.draft.pk),
     "under_review": lambda user, at: access.protocol_or_404(user, at.under_review.pk),
     "recalled": lambda user, at: access.protocol_or_404(user, at.recalled.pk),

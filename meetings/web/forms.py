@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,6 +88,24 @@ class StepForm(forms.Form):
     def said(self, name: str) -> Any:  # noqa: ANN401 - whatever the field gives
         """What was filled in, cleaned."""
         return self.cleaned_data[name]
+
+
+class SeenForm(StepForm):
+    """One of several forms that are saved together, each only if somebody changed it.
+
+    What stood in its fields when the page was made (`show_hidden_initial`) is sent along, to tell what was changed.
+    """
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody changed anything of what stood on their screen."""
+        return self.is_bound and any(self.fields[name].show_hidden_initial for name in self.changed_data)
+
+    @property
+    def seen(self) -> str:
+        """What stood there, as hidden fields."""
+        shown = (field for field in self if field.field.show_hidden_initial)
+        return mark_safe("".join(field.as_hidden(only_initial=True) for field in shown))  # noqa: S308 - widgets, escaped by Django
 
 
 class ReasonForm(StepForm):

@@ -210,7 +210,6 @@ SECRETARY = {
         },
     ),
     "secretary:move_item": _button("item"),
-    "secretary:decide_previous": _button("row"),
     "secretary:finish": _protocol_page(),
     "secretary:preview": _protocol_page(),
     "secretary:send": _button("protocol"),

@@ -212,7 +212,7 @@ def approve_the_previous_protocol(secretary: Person) -> None:
     secretary.follow("Skriv")
     secretary.follow("Föregående protokoll")
     secretary.choose("godkänt som det sändes ut", within=".prev-row")
-    secretary.press("Spara", within=".prev-row")
+    secretary.press("Spara punkten")
     secretary.sees("Väntar på bekräftelse.", "Maj Strandqvist har fått ett brev.")
 
 

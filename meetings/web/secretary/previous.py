@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from meetings.models import AgendaItem, Answer, Member, ProtocolApproval, Stance
+from django.http import QueryDict
+
+from meetings.models import AgendaItem, Answer, ItemKind, Member, ProtocolApproval, Stance
 from meetings.procedure import answering, approving
 from meetings.web.secretary.forms.previous import RowForm
 
@@ -23,10 +25,12 @@ class Row:
         return [answer for answer in self.answers if answer.stance != Stance.APPROVE]
 
 
-def rows(item: AgendaItem, bound: RowForm | None = None) -> list[Row]:
-    """The rows of an item; a form that was refused takes the place of its own."""
+def rows(item: AgendaItem, sent: QueryDict | None = None) -> list[Row]:
+    """The rows of an item, with what was sent for them; a row that has come since the page was made has nothing."""
+    if item.kind != ItemKind.PREVIOUS_PROTOCOLS:
+        return []
     found = item.approvals.select_related("protocol__meeting", "protocol__version", "version", "confirmed_by")
-    return [_row(row, bound if bound and bound.row.pk == row.pk else RowForm(None, row=row)) for row in found]
+    return [_row(row, RowForm(sent if sent and f"row{row.pk}-row_version" in sent else None, row=row)) for row in found]
 
 
 def _row(row: ProtocolApproval, form: RowForm) -> Row:

@@ -8,7 +8,6 @@ from django import forms
 from django.db import transaction
 from django.db.models import F
 from django.forms.boundfield import BoundWidget
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -25,7 +24,7 @@ from meetings.models import (
 )
 from meetings.models.base import StaleRowError
 from meetings.procedure import attending, drafting
-from meetings.web.forms import Line, Name, StepForm, Words
+from meetings.web.forms import Line, Name, SeenForm, StepForm, Words
 from meetings.web.secretary.forms import fields
 
 _CHOICES = (
@@ -35,10 +34,8 @@ _CHOICES = (
     (AttendanceStatus.ABSENT.value, pgettext_lazy("register", "Away")),
 )
 
-_TOLD_APART = ("status", "is_remote", "from_time", "to_time", "span")
 
-
-class RowForm(StepForm):
+class RowForm(SeenForm):
     """One person's row: here, excused or away, on site or at a distance, all of the meeting or a part."""
 
     status = forms.ChoiceField(choices=_CHOICES, widget=forms.RadioSelect, required=False, show_hidden_initial=True)
@@ -61,11 +58,6 @@ class RowForm(StepForm):
         self.row = row
 
     @property
-    def is_touched(self) -> bool:
-        """Whether somebody changed anything of what stood in the row on their screen."""
-        return self.is_bound and any(name in _TOLD_APART for name in self.changed_data)
-
-    @property
     def pills(self) -> list[BoundWidget]:
         """The choices; taking a mark back is offered only where there is one."""
         choices = list(self["status"])
@@ -75,11 +67,6 @@ class RowForm(StepForm):
     def parts(self) -> list[forms.BoundField]:
         """The fields for somebody who was there for a part, or at a distance."""
         return [self[name] for name in ("from_time", "to_time", "span", "is_remote")]
-
-    @property
-    def seen(self) -> str:
-        """What stood in the row when the page was made, hidden, to tell what somebody changed."""
-        return mark_safe("".join(self[name].as_hidden(only_initial=True) for name in _TOLD_APART))  # noqa: S308 - widgets, escaped by Django
 
     def mark(self, *, by: Member) -> None:
         """Mark the row as typed. Raises StaleRowError."""

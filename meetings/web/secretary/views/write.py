@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meetings import access, history, text
-from meetings.models import AgendaItem, ItemKind, Meeting, Protocol
+from meetings.models import AgendaItem, ApprovalOutcome, Meeting, Protocol
 from meetings.models.base import StaleRowError
 from meetings.web.secretary import conflict, previous, reading, requests
-from meetings.web.secretary.forms.previous import RowForm
 from meetings.web.secretary.forms.write import ItemForm
 
 
@@ -41,7 +40,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "secretary/write.html", values)
 
 
-def item_page(request: HttpRequest, item: AgendaItem, form: ItemForm, **bound: RowForm) -> HttpResponse:
+def item_page(
+    request: HttpRequest, item: AgendaItem, form: ItemForm, rows: list[previous.Row], *, status: int = HTTPStatus.OK
+) -> HttpResponse:
     """An item: its text, how the lines are read, and the items around it."""
     may_write = requests.may_write(request, item.meeting.council)
     items = readable(item.meeting, may_write=may_write)
@@ -58,27 +59,36 @@ def item_page(request: HttpRequest, item: AgendaItem, form: ItemForm, **bound: R
         "number": (place or 0) + 1,
         "previous_item": items[place - 1] if place else None,
         "next_item": items[place + 1] if place is not None and place + 1 < len(items) else None,
-        "rows": previous.rows(item, bound.get("row")) if item.kind == ItemKind.PREVIOUS_PROTOCOLS else [],
+        "rows": rows,
         "may_write": may_write,
         "tab": "write",
     }
-    return render(request, "secretary/item.html", values)
+    return render(request, "secretary/item.html", values, status=status)
 
 
 @login_required
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write one item."""
+    """Write one item, and what the meeting decided about each previous protocol that stands there."""
     one = access.item_or_404(request.user, pk, write=request.method == "POST")
     form = ItemForm(requests.posted(request), item=one)
+    rows = previous.rows(one, requests.posted(request))
     if request.method != "POST":
-        return item_page(request, one, form)
+        return item_page(request, one, form, rows)
+    by = requests.member(request)
+    decided = [row.form for row in rows if row.form.is_touched]
+    refused = [row for row in decided if not row.save(by=by)]
+    if refused:
+        stale = any(row.is_stale for row in refused)
+        return item_page(request, one, form, rows, status=HTTPStatus.CONFLICT if stale else HTTPStatus.OK)
     try:
-        saved = form.save(by=requests.member(request))
+        saved = form.save(by=by)
     except StaleRowError:
         return two_texts(request, one, form)
     if not saved:
-        return item_page(request, one, form)
-    messages.success(request, _("Saved."))
+        return item_page(request, one, form, rows)
+    waits = any(row.said("outcome") != ApprovalOutcome.TABLED for row in decided)
+    to_confirm = _("Saved. It takes effect when somebody else who was there confirms it.")
+    messages.success(request, to_confirm if waits else _("Saved."))
     return redirect("secretary:item", _next(request, one))
 
 
