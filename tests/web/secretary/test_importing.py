@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from meetings.models import Meeting, Protocol, ProtocolApproval, SourceDocument
-from meetings.procedure import calling
+from meetings.procedure import attending, calling
 from tests.web.secretary.conftest import Island
 
 OLD = """Örådet
@@ -144,6 +144,20 @@ def test_the_check_shows_the_lines_and_proposes_people(island: Island, secretary
     assert answer["Location"] == f"{HERE}{protocol.pk}/#people"
     row.refresh_from_db()
     assert row.member == island.member
+
+
+def test_before_sending_it_says_that_nobody_can_answer_and_where_the_unknown_is_ticked(
+    island: Island, secretary: Client
+) -> None:
+    secretary.post(HERE, given(island, text=OLD.replace("Ove Olsson, ordförande\n", ""), go="draft"))
+    protocol = Protocol.objects.get()
+    page = secretary.get(f"/arbete/protokoll/{protocol.pk}/utskick/").content.decode()
+    said = ["Skriv vem som var ordförande.", "under Inledning på sidan Närvaro", "Ingen får protokollet att svara på."]
+    assert [words in page for words in said] == [True, True, True]
+    row = protocol.meeting.attendances.get(printed_name="Mats Medlemm")
+    attending.pair_with(row, member=island.member, by=island.secretary)
+    page = secretary.get(f"/arbete/protokoll/{protocol.pk}/utskick/").content.decode()
+    assert "En får protokollet att svara på." in page
 
 
 def test_an_approval_is_registered_and_waits_for_another(island: Island, secretary: Client) -> None:
