@@ -187,11 +187,6 @@ SECRETARY = {
     "secretary:cancel": _button("meeting"),
     "secretary:move": _button("meeting"),
     "secretary:register": _meeting_page(),
-    "secretary:add_person": _button("meeting"),
-    "secretary:remove_person": _button("meeting attendance"),
-    "secretary:officers": _button("meeting"),
-    "secretary:head": _button("meeting"),
-    "secretary:names": _button("meeting"),
     "secretary:write": _meeting_page(),
     "secretary:close": Address("meeting", {WRITES: MEETINGS, THEIR_WRITES: THEIR_MEETINGS}),
     "secretary:item": Address(

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from meetings.admin import site
-from meetings.models import ActionItem, AgendaItem, Attendance, ItemKind, Matter, Meeting, TabledItem
+from meetings.models import ActionItem, AgendaItem, ItemKind, Matter, Meeting, TabledItem
 from tests.authz.policy import ONE
 from tests.authz.world import Place, Scene
 
@@ -65,9 +65,6 @@ class Subjects:
         self._add("meeting item", "here", pk=planned.pk, item=_item(planned).pk)
         self._add("meeting tabled", "here", pk=planned.pk, tabled=tabled.pk)
         self._add("tabled", "here", pk=tabled.pk)
-        draft = self.here.meetings["draft"]
-        row = Attendance.objects.filter(meeting=draft)[0]
-        self._add("meeting attendance", "here", pk=draft.pk, row=row.pk)
 
     def _protocols(self) -> None:
         assert self.here.correction

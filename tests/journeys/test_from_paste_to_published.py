@@ -157,7 +157,8 @@ def paste(secretary: Person) -> None:
 def check_and_fill_in(secretary: Person) -> None:
     """Say who a misspelt name is, and what the document does not tell; then nothing is missing."""
     secretary.sees("är det Nils Tångberg?")
-    secretary.press("Spara Nils Tångbärg")
+    secretary.select("”Nils Tångbärg” – är det Nils Tångberg?", "Nils Tångberg")
+    secretary.press("Spara namnen")
     secretary.sees("Sparat.")
     secretary.follow("Utskick")
     secretary.follow("Skriv vem som var ordförande.")

@@ -139,8 +139,7 @@ def test_the_check_shows_the_lines_and_proposes_people(island: Island, secretary
     assert '<li id="l8" class="is-hit">Mats Medlemm</li>' in page
     assert "är det Mats Medlem?" in page
     row = protocol.meeting.attendances.get(printed_name="Mats Medlemm")
-    chosen = {f"p{row.pk}": island.member.pk, "back": "import"}
-    answer = secretary.post(f"/arbete/moten/{protocol.meeting_id}/narvaro/personer/", chosen)
+    answer = secretary.post(f"{HERE}{protocol.pk}/", {f"p{row.pk}": island.member.pk})
     assert answer["Location"] == f"{HERE}{protocol.pk}/#people"
     row.refresh_from_db()
     assert row.member == island.member

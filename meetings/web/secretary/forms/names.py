@@ -57,6 +57,11 @@ class NamesForm(StepForm):
         """What is asked, name by name."""
         return (Question(self[name], self.proposed.get(name)) for name in self.rows)
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody is chosen."""
+        return self.is_bound and any(name[:1] == "p" and name[1:].isdecimal() and self.data[name] for name in self.data)
+
     def clean(self) -> dict[str, Any]:
         """Names that somebody else has paired since, with another person than was chosen here, stay as they are."""
         for row in self.meeting.attendances.exclude(member=None).select_related("member"):

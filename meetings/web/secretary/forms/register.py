@@ -93,15 +93,17 @@ class RegisterForm:
         self.rows = [RowForm(_only_if_there(data, row), row=row) for row in rows]
         self.stale: list[RowForm] = []
 
-    def save(self, *, by: Member, rest_is_present: bool = False) -> bool:
-        """Save the changed rows, all or none; and then, if so, mark everybody else as present."""
+    def save(self, *, by: Member) -> bool:
+        """Save the changed rows, all or none."""
         changed = [row for row in self.rows if row.is_touched]
         with transaction.atomic():
             marked = [self._mark(row, by) for row in changed]  # all of them, so that every mistake is said at once
-            if all(marked) and rest_is_present:
-                marked.append(self.rest.attempt(lambda: attending.mark_rest_present(self.meeting, by=by)))
             transaction.set_rollback(not all(marked))
         return all(marked)
+
+    def mark_rest(self, *, by: Member) -> bool:
+        """Mark everybody else as present."""
+        return self.rest.attempt(lambda: attending.mark_rest_present(self.meeting, by=by))
 
     def _mark(self, row: RowForm, by: Member) -> bool:
         try:
@@ -142,7 +144,7 @@ def _only_if_there(data: Any, row: Attendance) -> Any:  # noqa: ANN401 - what wa
 
 
 class GuestForm(StepForm):
-    """Somebody who was not called."""
+    """Somebody who was not called. Nobody is added unless somebody is named."""
 
     name = Name(label=gettext_lazy("Name"), max_length=200, required=False)
     member = forms.ModelChoiceField(
@@ -165,6 +167,11 @@ class GuestForm(StepForm):
         seated = Member.objects.filter(mandates__council=meeting.council_id, anonymised_at=None)
         members.queryset = seated.exclude(pk__in=there).distinct()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody is named."""
+        return bool({"name", "member", "organisation"} & set(self.changed_data))
+
     def save(self, *, by: Member) -> bool:
         """Add the person to the register."""
         return self.attempt(
@@ -179,16 +186,18 @@ class GuestForm(StepForm):
         )
 
 
-class OfficersForm(StepForm):
+def _several(label: Any) -> forms.MultipleChoiceField:  # noqa: ANN401 - words that are translated later
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.CheckboxSelectMultiple, show_hidden_initial=True
+    )
+
+
+class OfficersForm(SeenForm):
     """Who was chair, secretary and adjusters, chosen among those in the register."""
 
-    chair = forms.MultipleChoiceField(label=gettext_lazy("Chair"), required=False, widget=forms.CheckboxSelectMultiple)
-    secretary = forms.MultipleChoiceField(
-        label=gettext_lazy("Secretary"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    adjuster = forms.MultipleChoiceField(
-        label=gettext_lazy("Adjusters"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    chair = _several(gettext_lazy("Chair"))
+    secretary = _several(gettext_lazy("Secretary"))
+    adjuster = _several(gettext_lazy("Adjusters"))
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
         self.meeting = meeting
@@ -225,12 +234,12 @@ class OfficersForm(StepForm):
         return [officer for officer in self.officers if officer.role == role]
 
     def save(self, *, by: Member) -> bool:
-        """Appoint those who are chosen, role by role."""
+        """Appoint those who are chosen, in each role where somebody changed anything."""
         return self.attempt(lambda: self._appoint(by))
 
     def _appoint(self, by: Member) -> None:
         with transaction.atomic():
-            for role in OfficerRole:
+            for role in (role for role in OfficerRole if role.value in self.changed_data):
                 chosen = [self.people[who] for who in self.said(role.value)]
                 attending.appoint(self.meeting, role=role, people=chosen, by=by)
 
@@ -245,7 +254,7 @@ def _who(one: Member | str) -> str:
     return f"m{one.pk}" if isinstance(one, Member) else f"n{one}"
 
 
-class HeadForm(StepForm):
+class HeadForm(SeenForm):
     """The head of the protocol: when it began and ended, where, and the summary."""
 
     begins = fields.clock(label=gettext_lazy("The meeting began"), required=False)
@@ -266,13 +275,28 @@ class HeadForm(StepForm):
         initial["summary"] = protocol.summary if protocol else ""
         super().__init__(*args, **{**options, "initial": initial})
         self.meeting = meeting
+        self.is_stale = False
         if not (protocol and protocol.is_imported):
             for name in self.unknown:
                 del self.fields[name]
+        for name in self.fields.keys() - {"row_version"}:
+            self.fields[name].show_hidden_initial = True
 
     def save(self, *, by: Member) -> bool:
-        """Save the head. Raises StaleRowError."""
-        return self.attempt(lambda: drafting.save_head(self.meeting, self._facts(), row_version=self._version(), by=by))
+        """Save the head. What somebody else has saved meanwhile is not overwritten, and mine stays in the form."""
+        try:
+            return self.attempt(lambda: self._save(by))
+        except StaleRowError:
+            self.meeting.refresh_from_db()
+            self.add_error(
+                None, _("Somebody else has saved the introduction. Look at it, and save again if yours is right.")
+            )
+            self.put("row_version", str(self.meeting.row_version))
+            self.is_stale = True
+            return False
+
+    def _save(self, by: Member) -> None:
+        drafting.save_head(self.meeting, self._facts(), row_version=self._version(), by=by)
 
     def _version(self) -> int:
         version: int = self.said("row_version")

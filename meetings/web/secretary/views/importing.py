@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meetings import access
@@ -68,7 +71,7 @@ def lines(source: str, parsed: ParsedProtocol) -> list[tuple[str, str]]:
 
 
 def _imported_or_404(request: HttpRequest, pk: int) -> Protocol:
-    protocol = access.draft_or_404(request.user, pk)
+    protocol = access.draft_or_404(request.user, pk, write=request.method == "POST")
     if protocol.source is None:
         raise Http404
     if access.withheld_from(access.member_of(request.user), protocol):
@@ -77,10 +80,13 @@ def _imported_or_404(request: HttpRequest, pk: int) -> Protocol:
 
 
 @login_required
-@require_safe
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The original beside what was read, what is doubtful, and who the names may be."""
     protocol = _imported_or_404(request, pk)
+    names = NamesForm(requests.posted(request), meeting=protocol.meeting, protocol=protocol)
+    if request.method == "POST" and names.save(by=requests.member(request)):
+        messages.success(request, _("Saved."))
+        return redirect(reverse("secretary:check_import", args=[pk]) + "#people")
     assert protocol.source is not None, "asked at the door"
     source = reading.read(bytes(protocol.source.content), name=protocol.source.name)
     parsed = parsing.parse(source)
@@ -89,7 +95,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "protocol": protocol,
         "found": found(parsed),
         "lines": lines(source, parsed),
-        "names": NamesForm(None, meeting=protocol.meeting, protocol=protocol),
+        "names": names,
         "may_write": requests.may_write(request, protocol.meeting.council),
         "tab": "import",
     }
