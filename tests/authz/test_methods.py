@@ -88,7 +88,6 @@ def test_public_addresses_are_only_read(subjects: Subjects, clients: dict[str, C
 
 
 READ_ONLY = {
-    "secretary:check_import",
     "secretary:desk",
     "secretary:finish",
     "secretary:follow_up",
