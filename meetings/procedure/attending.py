@@ -22,7 +22,7 @@ from meetings.models import (
     Role,
     State,
 )
-from meetings.models.base import acting_as
+from meetings.models.base import StaleRowError, acting_as
 from meetings.procedure.steps import Objection, lock_meeting, must_be_read, must_have_begun, must_write, note, refuse_if
 
 _KINDS = {
@@ -254,14 +254,27 @@ def remove_person(attendance: Attendance, *, by: Member | None) -> None:
 
 
 @transaction.atomic
-def appoint(meeting: Meeting, *, role: OfficerRole, people: Iterable[Member | str], by: Member | None) -> list[Officer]:
-    """Say who was chair, secretary or adjuster at the meeting, by person or only by printed name."""
+def appoint(
+    meeting: Meeting,
+    *,
+    role: OfficerRole,
+    people: Iterable[Member | str],
+    by: Member | None,
+    seen: Iterable[Member | str] | None = None,
+) -> list[Officer]:
+    """Say who was chair, secretary or adjuster at the meeting, by person or only by printed name.
+
+    `seen` are those who held the office when it was decided: StaleRowError when somebody has appointed others since.
+    """
     meeting = lock_meeting(meeting.pk)
     refuse_if(objections(meeting, by=by))
     # Two may bear the same name: a person is told by who they are, and only somebody unknown by the name.
     wanted = dict.fromkeys(one if isinstance(one, Member) else one.strip() for one in people)
     officers = list(meeting.officers.filter(role=role).select_related("member"))
     held = {officer.member or officer.printed_name for officer in officers}
+    if seen is not None and held not in ({*wanted}, {*seen}):
+        message = f"Somebody else has said who was {role} of meeting {meeting.pk}."
+        raise StaleRowError(message)
     with acting_as(by):
         for officer in officers:
             if (officer.member or officer.printed_name) not in wanted:
@@ -290,10 +303,17 @@ def pair_objections(attendance: Attendance, member: Member, *, by: Member | None
 
 
 @transaction.atomic
-def pair_with(attendance: Attendance, *, member: Member | None, by: Member | None) -> Attendance:
-    """Say who a printed name is, or that nobody knows. The printed name stays as it is."""
+def pair_with(
+    attendance: Attendance, *, member: Member | None, by: Member | None, row_version: int | None = None
+) -> Attendance:
+    """Say who a printed name is, or that nobody knows. The printed name stays as it is.
+
+    Raises ProcedureError, or StaleRowError when somebody has saved the row since `row_version`.
+    """
     meeting = lock_meeting(attendance.meeting_id)
     row = Attendance.objects.select_for_update(of=("self",)).select_related("meeting__council").get(pk=attendance.pk)
+    if row_version is not None:
+        must_be_read(row, row_version)
     refuse_if(pair_objections(row, member, by=by) if member else objections(meeting, by=by))
     offices = _offices(row)
     with acting_as(by):

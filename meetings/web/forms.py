@@ -107,6 +107,18 @@ class SeenForm(StepForm):
         shown = (field for field in self if field.field.show_hidden_initial)
         return mark_safe("".join(field.as_hidden(only_initial=True) for field in shown))  # noqa: S308 - widgets, escaped by Django
 
+    def seen_in(self, name: str) -> list[str]:
+        """What stood in a field of several choices."""
+        assert isinstance(self.data, QueryDict), "only what was sent was seen"
+        return self.data.getlist(self.add_initial_prefix(name))
+
+    def put_seen(self, name: str, values: list[str]) -> None:
+        """Say what stands in a field of several choices now, for when the form is shown again."""
+        assert isinstance(self.data, QueryDict), "only a form that was sent is shown again"
+        sent = self.data.copy()
+        sent.setlist(self.add_initial_prefix(name), values)
+        self.data = sent
+
 
 class ReasonForm(StepForm):
     """A step that needs a reason and nothing else."""

@@ -57,10 +57,11 @@ def event(page: PublicPage, facts: dict[str, Any]) -> Event:
 
 
 def moment(page: PublicPage, hour: str) -> datetime | None:
-    """15.00 on the day of the meeting, aware."""
-    if not hour:
+    """15.00 on the day of the meeting, aware; None where no hour is stated, or not as a clock writes it."""
+    try:
+        at = time.fromisoformat(hour.replace(".", ":"))
+    except ValueError:
         return None
-    at = time.fromisoformat(hour.replace(".", ":"))
     return timezone.make_aware(datetime.combine(page.meeting.held_on, at))
 
 

@@ -44,7 +44,7 @@ def of_councils() -> QuerySet[PublicPage]:
     """The meetings of every public council, the newest first, without their texts."""
     found = PublicPage.objects.filter(meeting__council__in=access.public_councils(), part="", language=language())
     found = found.select_related("meeting__council").defer("fragment")
-    return found.order_by("-meeting__held_on", "-meeting")
+    return found.order_by("-meeting__held_on", "-meeting_id")
 
 
 def coming(found: QuerySet[PublicPage]) -> QuerySet[PublicPage]:
@@ -56,7 +56,7 @@ def items() -> QuerySet[PublicPage]:
     """Items that stand alone, of public councils, the newest meeting first, without their texts."""
     found = PublicPage.objects.filter(kind=PageKind.ITEM, language=language())
     found = found.filter(meeting__council__in=access.public_councils())
-    return found.select_related("meeting__council").defer("fragment").order_by("-meeting__held_on", "-meeting", "pk")
+    return found.select_related("meeting__council").defer("fragment").order_by("-meeting__held_on", "-meeting_id", "pk")
 
 
 def facts(page: PublicPage) -> dict[str, Any]:

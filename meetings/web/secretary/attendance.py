@@ -47,7 +47,7 @@ class Sections:
     @property
     def is_stale(self) -> bool:
         """Whether somebody else has saved meanwhile what somebody changed here."""
-        return bool(self.register.stale) or self.head.is_stale
+        return bool(self.register.stale) or any(form.is_stale for form in (self.officers, self.head, self.names))
 
 
 def sections(meeting: Meeting, protocol: Protocol | None, sent: QueryDict | None = None) -> Sections:

@@ -25,10 +25,14 @@ class ToDo:
     href: str
 
 
-def todo(protocol: Protocol, objections: Iterable[Objection]) -> list[ToDo]:
-    """Each objection with the way to its place; one that has no place has no address."""
+def todo(protocol: Protocol, objections: Iterable[Objection], *, withheld: frozenset[str]) -> list[ToDo]:
+    """Each objection with the way to its place; one that has no place has no address.
+
+    Nothing is said of the items in `withheld`, by anchor: the words of an objection tell what stands in them.
+    """
     items = dict(protocol.meeting.items.values_list("anchor", "pk"))
-    return [ToDo(one.text, _address(protocol, one.place, items)) for one in objections]
+    shown = (one for one in objections if one.place not in withheld)
+    return [ToDo(one.text, _address(protocol, one.place, items)) for one in shown]
 
 
 def _address(protocol: Protocol, place: str, items: dict[str, int]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from meetings.models import AgendaItem, ItemKind, Meeting, ProtocolApproval, Stance, State
+from meetings.models import AgendaItem, ItemKind, Letter, LetterKind, Meeting, ProtocolApproval, Stance, State
 from meetings.procedure import answering, calling, drafting
 from tests.web.secretary.conftest import Island
 
@@ -98,6 +98,24 @@ def test_the_text_and_the_rows_are_saved_together_and_what_nobody_touched_is_lef
     assert "Det gäller när någon annan som var där bekräftar." not in saved.content.decode()
     row.refresh_from_db()
     assert (row.outcome, AgendaItem.objects.get(pk=row.item_id).text) == ("tabled", "Mötet hann inte.")
+
+
+def test_a_text_that_is_refused_saves_no_row_and_writes_no_letter(row: ProtocolApproval, secretary: Client) -> None:
+    page = secretary.post(page_of(row), decided(row, "as_sent", title="")).content.decode()
+    assert 'value="as_sent" id=' in page
+    row.refresh_from_db()
+    assert (row.outcome, Letter.objects.filter(kind=LetterKind.CONFIRM).count()) == ("", 0)
+
+
+def test_two_texts_side_by_side_carry_what_was_chosen_in_the_rows(row: ProtocolApproval, secretary: Client) -> None:
+    sent = decided(row, "as_sent", text="Min text.")
+    item = AgendaItem.objects.get(pk=row.item_id)
+    drafting.save_item(item, written="Deras text.", row_version=item.row_version, by=None)
+    refused = secretary.post(page_of(row), sent)
+    assert refused.status_code == 409
+    assert refused.content.decode().count(f'name="row{row.pk}-outcome" value="as_sent"') == 2
+    row.refresh_from_db()
+    assert row.outcome == ""
 
 
 def test_a_row_that_is_refused_keeps_the_text_that_was_typed(row: ProtocolApproval, secretary: Client) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, time
 
+from django.http import QueryDict
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -19,6 +20,7 @@ from meetings.models import (
     Role,
 )
 from meetings.procedure import attending
+from meetings.web.secretary.forms.names import NamesForm
 from tests.authz.forms import forms_on
 from tests.web.secretary.conftest import Island
 
@@ -170,7 +172,7 @@ def test_of_two_with_the_same_name_both_can_be_chosen_and_are_told_apart(island:
     assert [page.count(f"> {label}</label>") for label in labels] == [3, 3]
     secretary.post(address(protocol), {"chair": who(island.chair)})
     assert Officer.objects.get(meeting=protocol.meeting, role=OfficerRole.CHAIR).member == island.chair
-    secretary.post(address(protocol), {"chair": who(twin)})
+    secretary.post(address(protocol), {"chair": who(twin), "initial-chair": who(island.chair)})
     assert Officer.objects.get(meeting=protocol.meeting, role=OfficerRole.CHAIR).member == twin
 
 
@@ -256,6 +258,11 @@ def test_a_name_that_somebody_else_has_paired_since_stays_as_they_said(island: I
     assert row_of(protocol, "Mats Medlem").member == island.member
     again = secretary.post(address(protocol), {f"p{row.pk}": island.member.pk})
     assert again.status_code == 302
+    attending.pair_with(row, member=None, by=island.secretary)
+    form = NamesForm(QueryDict(f"p{row.pk}={island.stranger.pk}"), meeting=protocol.meeting, protocol=protocol)
+    attending.pair_with(row, member=island.member, by=island.secretary)  # between reading the form and saving it
+    assert (form.save(by=island.secretary), form.is_stale) == (False, True)
+    assert row_of(protocol, "Mats Medlem").member == island.member
 
 
 def test_the_chair_reads_the_register_and_marks_nobody(island: Island, chair: Client, stranger: Client) -> None:
@@ -300,6 +307,24 @@ def test_what_is_refused_in_one_part_saves_nothing_and_keeps_what_was_typed_in_a
     assert re.search(rf'value="absent" id="id_r{row_of(protocol, "Mats Medlem").pk}-status_\d"\s+checked', page)
     assert set(statuses(protocol).values()) == {"unmarked"}
     assert not Attendance.objects.filter(printed_name="Gunnel Gäst").exists()
+
+
+def test_officers_whom_somebody_else_has_appointed_stay_until_it_is_looked_at(
+    island: Island, secretary: Client
+) -> None:
+    protocol = island.opened()
+    theirs, mine = ({"adjuster": who(one)} for one in (island.adjuster, island.member))
+    assert [secretary.post(address(protocol), theirs).status_code for _double_click in range(2)] == [302, 302]
+    refused = secretary.post(address(protocol), mine)
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert "Någon annan har angett vilka som ledde, skrev och justerar." in page
+    assert f'name="initial-adjuster" value="{who(island.adjuster)}"' in page
+    adjusters = Officer.objects.filter(meeting=protocol.meeting_id, role=OfficerRole.ADJUSTER)
+    assert [one.member for one in adjusters] == [island.adjuster]
+    again = mine | {"initial-adjuster": who(island.adjuster)}
+    assert secretary.post(address(protocol), again).status_code == 302
+    assert [one.member for one in adjusters.all()] == [island.member]
 
 
 def test_a_head_that_somebody_else_has_saved_is_not_overwritten(island: Island, secretary: Client) -> None:

@@ -59,6 +59,15 @@ def test_a_stale_text_overwrites_nothing_and_both_are_shown(island: Island, secr
     assert item.text == "Gemensamt\nDeras rad"
 
 
+def test_keeping_my_text_keeps_an_item_that_somebody_marked_as_confidential(island: Island, secretary: Client) -> None:
+    protocol = island.opened()
+    item = island.item(protocol)
+    mine = typed(item, "Min rad")
+    drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
+    page = secretary.post(at(item), mine).content.decode()
+    assert page.count('<input type="hidden" name="is_confidential" value="on">') == 2
+
+
 def test_the_merged_text_is_saved_with_the_version_of_the_conflict_page(island: Island, secretary: Client) -> None:
     protocol = island.opened()
     item = island.item(protocol)

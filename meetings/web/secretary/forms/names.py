@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings.models import Attendance, AttendanceKind, Meeting, Member, Protocol
+from meetings.models.base import StaleRowError
 from meetings.procedure import attending
 from meetings.procedure.seating import People
 from meetings.procedure.steps import ProcedureError
@@ -33,6 +34,7 @@ class NamesForm(StepForm):
     def __init__(self, data: Any, *, meeting: Meeting, protocol: Protocol | None) -> None:  # noqa: ANN401 - Django's own
         super().__init__(data)
         self.meeting = meeting
+        self.is_stale = False
         self.rows = {f"p{row.pk}": row for row in _unpaired(meeting, protocol)}
         self.people: dict[int, Member] = {}
         self.proposed: dict[str, Member] = {}
@@ -67,9 +69,13 @@ class NamesForm(StepForm):
         for row in self.meeting.attendances.exclude(member=None).select_related("member"):
             chosen = self.data.get(f"p{row.pk}")
             if chosen and chosen != str(row.member_id):
-                words = _("Somebody else has said that ”%(name)s” is %(member)s.")
-                self.add_error(None, words % {"name": row.printed_name, "member": row.member})
+                self._say_paired(row)
         return self.cleaned_data
+
+    def _say_paired(self, row: Attendance) -> None:
+        words = _("Somebody else has said that ”%(name)s” is %(member)s.")
+        self.add_error(None, words % {"name": row.printed_name, "member": row.member})
+        self.is_stale = True
 
     def save(self, *, by: Member) -> bool:
         """Pair the names with those who were chosen, all or none."""
@@ -86,7 +92,10 @@ class NamesForm(StepForm):
         if member is None:
             return
         try:
-            attending.pair_with(row, member=member, by=by)
+            attending.pair_with(row, member=member, by=by, row_version=row.row_version)
+        except StaleRowError:
+            row.refresh_from_db()
+            self._say_paired(row)
         except ProcedureError as error:
             self.add_error(name, " ".join(objection.text for objection in error.objections))
 

@@ -201,6 +201,7 @@ class OfficersForm(SeenForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
         self.meeting = meeting
+        self.is_stale = False
         self.officers = list(meeting.officers.select_related("member"))
         self.people: dict[str, Member | str] = {}
         self.printed: dict[str, tuple[str, str]] = {}
@@ -234,14 +235,26 @@ class OfficersForm(SeenForm):
         return [officer for officer in self.officers if officer.role == role]
 
     def save(self, *, by: Member) -> bool:
-        """Appoint those who are chosen, in each role where somebody changed anything."""
-        return self.attempt(lambda: self._appoint(by))
+        """Appoint those who are chosen, in each role where somebody changed anything.
+
+        Whom somebody else has appointed meanwhile is not undone, and what was chosen here stays in the form.
+        """
+        try:
+            return self.attempt(lambda: self._appoint(by))
+        except StaleRowError:
+            self.add_error(None, _("Somebody else has said who led, wrote and adjusts. Save again if yours is right."))
+            now = OfficersForm(None, meeting=self.meeting).initial
+            for role in OfficerRole:
+                self.put_seen(role.value, now[role.value])
+            self.is_stale = True
+            return False
 
     def _appoint(self, by: Member) -> None:
         with transaction.atomic():
             for role in (role for role in OfficerRole if role.value in self.changed_data):
                 chosen = [self.people[who] for who in self.said(role.value)]
-                attending.appoint(self.meeting, role=role, people=chosen, by=by)
+                seen = [self.people.get(who, who) for who in self.seen_in(role.value)]
+                attending.appoint(self.meeting, role=role, people=chosen, by=by, seen=seen)
 
 
 def _named(row: Attendance | Officer) -> Member | str:

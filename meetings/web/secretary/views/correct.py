@@ -90,12 +90,13 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.save(by=requests.member(request)):
         messages.success(request, _("Registered. It holds when somebody else on the council confirms."))
         return redirect("secretary:register_approval", pk)
+    withheld = access.withheld_from(requests.member(request), protocol)
     missing = approving.objections_to_register(protocol, basis=Basis.UNKNOWN, note_="", by=None)
     values = {
         "meeting": protocol.meeting,
         "protocol": protocol,
         "form": form,
-        "todo": fixing.todo(protocol, missing),
+        "todo": fixing.todo(protocol, missing, withheld=withheld),
         "waits": protocol.registered_by_id and not approving.is_written_since_registered(protocol),
         "may_write": requests.may_write(request, protocol.meeting.council),
         "tab": "registered",

@@ -38,11 +38,12 @@ def page(request: HttpRequest, protocol: Protocol, **bound: StepForm) -> HttpRes
     member = requests.member(request)
     may_write = requests.may_write(request, protocol.meeting.council)
     withheld = access.withheld_from(member, protocol)
+    missing = drafting.objections_to_send(protocol, by=None)
     out = protocol.version if protocol.state == State.UNDER_REVIEW else None
     values: dict[str, Any] = {
         "meeting": protocol.meeting,
         "protocol": protocol,
-        "todo": _todo(protocol, withheld=withheld) if not protocol.is_approved else [],
+        "todo": [] if protocol.is_approved else fixing.todo(protocol, missing, withheld=withheld),
         "differences": _differences(protocol, member, withheld=withheld),
         "recipients": keeping.recipients(protocol),
         "answers": Answer.objects.given_to(out).select_related("member", "entered_by") if out else [],
@@ -56,12 +57,6 @@ def page(request: HttpRequest, protocol: Protocol, **bound: StepForm) -> HttpRes
         "tab": "finish",
     }
     return render(request, "secretary/finish.html", {**values, **bound})
-
-
-def _todo(protocol: Protocol, *, withheld: frozenset[str]) -> list[fixing.ToDo]:
-    """What is missing, each with the way to its field."""
-    missing = drafting.objections_to_send(protocol, by=None)
-    return fixing.todo(protocol, [one for one in missing if one.place not in withheld])
 
 
 def _differences(protocol: Protocol, member: Member, *, withheld: frozenset[str]) -> list[history.Difference]:

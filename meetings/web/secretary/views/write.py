@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -16,6 +17,8 @@ from meetings.models import AgendaItem, ApprovalOutcome, Meeting, Protocol
 from meetings.models.base import StaleRowError
 from meetings.web.secretary import conflict, previous, reading, requests
 from meetings.web.secretary.forms.write import ItemForm
+
+_OWN = frozenset({"csrfmiddlewaretoken", "go", "title", "text", "is_confidential", "row_version"})
 
 
 def readable(meeting: Meeting, *, may_write: bool) -> list[AgendaItem]:
@@ -76,16 +79,15 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         return item_page(request, one, form, rows)
     by = requests.member(request)
     decided = [row.form for row in rows if row.form.is_touched]
-    refused = [row for row in decided if not row.save(by=by)]
-    if refused:
-        stale = any(row.is_stale for row in refused)
-        return item_page(request, one, form, rows, status=HTTPStatus.CONFLICT if stale else HTTPStatus.OK)
     try:
-        saved = form.save(by=by)
+        with transaction.atomic():
+            saved = [row.save(by=by) for row in decided] + [form.save(by=by)]
+            transaction.set_rollback(not all(saved))
     except StaleRowError:
         return two_texts(request, one, form)
-    if not saved:
-        return item_page(request, one, form, rows)
+    if not all(saved):
+        stale = any(row.is_stale for row in decided)
+        return item_page(request, one, form, rows, status=HTTPStatus.CONFLICT if stale else HTTPStatus.OK)
     waits = any(row.said("outcome") != ApprovalOutcome.TABLED for row in decided)
     to_confirm = _("Saved. It takes effect when somebody else who was there confirms it.")
     messages.success(request, to_confirm if waits else _("Saved."))
@@ -108,6 +110,7 @@ def two_texts(request: HttpRequest, one: AgendaItem, form: ItemForm) -> HttpResp
         "item": one,
         "mine": {"title": title, "text": mine, "is_confidential": form.said("is_confidential")},
         "both": {"title": title, "text": conflict.together(one.text, mine)},
+        "beside": [(name, value) for name, value in request.POST.items() if name.removeprefix("initial-") not in _OWN],
         "saved": saved,
         "by": by,
         "tab": "write",
