@@ -57,10 +57,13 @@ class AttendanceQuerySet(GuardedQuerySet["Attendance"]):
         """Everybody but guests: a guest decides nothing for the council."""
         return self.exclude(kind=AttendanceKind.GUEST)
 
+    def deciding(self) -> Self:
+        """Members and serving substitutes who were there, those known only by name too."""
+        return self.present().filter(kind__in=[AttendanceKind.MEMBER, AttendanceKind.SUBSTITUTE])
+
     def may_answer(self) -> Self:
         """Rule 7: members and serving substitutes who were there; never from today's seat."""
-        kinds = [AttendanceKind.MEMBER, AttendanceKind.SUBSTITUTE]
-        return self.present().filter(kind__in=kinds, member__isnull=False)
+        return self.deciding().filter(member__isnull=False)
 
 
 class Attendance(Tracked):

@@ -3,12 +3,13 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.agenda_item import AgendaItem
 from meetings.models.base import GuardedQuerySet, Tracked, pair
 from meetings.models.member import Member
-from meetings.models.protocol import Protocol
+from meetings.models.protocol import Protocol, State
 from meetings.models.protocol_version import ProtocolVersion
 
 
@@ -28,9 +29,10 @@ class ProtocolApprovalQuerySet(GuardedQuerySet["ProtocolApproval"]):
         return self.filter(outcome="")
 
     def waiting(self) -> Self:
-        """Approved by the meeting, but nobody else has confirmed it yet."""
-        approved = [ApprovalOutcome.AS_SENT, ApprovalOutcome.WITH_CHANGES]
-        return self.filter(outcome__in=approved, confirmed_at=None, took_effect_at=None)
+        """Approved by the meeting as it is out, but nobody else has confirmed it yet."""
+        approved = self.filter(outcome__in=[ApprovalOutcome.AS_SENT, ApprovalOutcome.WITH_CHANGES])
+        waiting = approved.filter(confirmed_at=None, took_effect_at=None)
+        return waiting.filter(protocol__state=State.UNDER_REVIEW, protocol__version=F("version"))
 
 
 class ProtocolApproval(Tracked):

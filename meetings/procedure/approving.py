@@ -26,6 +26,7 @@ from meetings.models import (
     Protocol,
     ProtocolApproval,
     ProtocolVersion,
+    Publication,
     State,
     clock,
 )
@@ -247,6 +248,10 @@ def objections_to_undo(protocol: Protocol, *, reason: str, by: Member | None) ->
         found.append(Objection("published", _("A published protocol is not undone: it is corrected.")))
     elif protocol.state != State.APPROVED:
         found.append(Objection("not_approved", _("The protocol is not approved.")))
+    item = protocol.approved_by_item
+    if item and Publication.objects.filter(protocol__meeting=item.meeting_id).exists():
+        words = _("The published minutes of the meeting that approved it say so: it is not undone, but corrected.")
+        found.append(Objection("told", words))
     if protocol.corrections.confirmed().exists():
         found.append(Objection("corrected", _("A corrected protocol is not undone: it is corrected again.")))
     return found
@@ -335,7 +340,10 @@ def objections_to_confirm_registration(protocol: Protocol, *, by: Member) -> lis
     if is_written_since_registered(protocol):
         words = _("The text has been changed since it was registered. The secretary registers it again.")
         found.append(Objection("changed", words))
-    return [*found, *readiness.missing(protocol)]
+    elif readiness.missing(protocol):  # not said what: it may be in an item that is not for everybody
+        words = _("Something is missing in the minutes. The secretary mends it and registers them again.")
+        found.append(Objection("missing", words))
+    return found
 
 
 def is_written_since_registered(protocol: Protocol) -> bool:

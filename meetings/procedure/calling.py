@@ -231,7 +231,8 @@ def objections_to_send_notice(meeting: Meeting, *, by: Member | None) -> list[Ob
 def send_notice(meeting: Meeting, *, by: Member | None, changes: str = "") -> Notice:
     """Send the notice: freeze the agenda and its numbers, and write to all who are called.
 
-    Sending an unchanged agenda again is harmless and gives the notice that was sent.
+    `changes` says what is new, also what the agenda does not show, such as another link. Sending an unchanged agenda
+    again with nothing more to say is harmless and gives the notice that was sent.
     """
     lock_council(meeting.council_id)
     meeting = lock_meeting(meeting.pk)
@@ -240,7 +241,7 @@ def send_notice(meeting: Meeting, *, by: Member | None, changes: str = "") -> No
         listing.number(meeting)
     content = structure.write_notice(build.notice(meeting))
     latest = meeting.notice
-    if latest and latest.content == content:
+    if latest and latest.content == content and changes in {"", latest.changes}:
         return latest
     notice = Notice.objects.create(
         meeting=meeting,

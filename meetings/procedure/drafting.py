@@ -155,6 +155,8 @@ def save_item(
         if changes:
             item.save()
         deciding.read(item)
+        if changes.get("is_confidential"):
+            tabling.mark_successors_confidential(item)
     if "is_confidential" in changes or tabling.successors(item) != before:
         # Notices may be out, here and where the matter goes on, and earlier protocols speak of it.
         publishing.refresh_around(meeting, before=(one.meeting for one in before))

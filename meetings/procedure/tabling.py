@@ -119,6 +119,15 @@ def successors(item: AgendaItem) -> set[AgendaItem]:
     return set(AgendaItem.objects.filter(carried_from__decision__item=item).select_related("meeting"))
 
 
+def mark_successors_confidential(item: AgendaItem) -> None:
+    """Where a matter goes on it is as confidential as where it was tabled. Part of other steps."""
+    for successor in successors(item):
+        if not successor.is_confidential:
+            successor.is_confidential = True
+            successor.save()
+            mark_successors_confidential(successor)
+
+
 def is_pinned(tabled: TabledItem) -> bool:
     """Whether the successor has a life of its own: then the tabling is not undone by re-reading a text."""
     item = tabled.taken_up_as
@@ -172,7 +181,7 @@ def pass_on(meeting: Meeting) -> None:
 def objections_to_take_up(tabled: TabledItem, meeting: Meeting, *, by: Member | None) -> list[Objection]:
     """Why a resting matter cannot be taken up at a meeting."""
     found = must_write(by, meeting.council)
-    if tabled.ended_on or (tabled.taken_up_as_id and not _can_come(tabled, meeting)):
+    if tabled not in offered(meeting):
         found.append(Objection("not_open", _("The matter no longer lies on the table.")))
     if meeting.status != MeetingStatus.PLANNED:
         found.append(Objection("not_planned", _("Only a planned meeting takes up matters.")))

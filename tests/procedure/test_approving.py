@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 
+from meetings import access
 from meetings.documents import build
 from meetings.models import (
     ApprovalOutcome,
@@ -21,7 +22,7 @@ from meetings.models import (
     State,
 )
 from meetings.models.base import StaleRowError
-from meetings.procedure import answering, approving, attending, drafting
+from meetings.procedure import answering, approving, attending, drafting, publishing
 from tests.support import council
 from tests.support.council import World
 from tests.support.refusals import refusal
@@ -186,6 +187,18 @@ def test_rule_9_with_changes_only_the_chair_confirms_and_only_the_places_listed_
     ]
 
 
+def test_nobody_is_asked_to_confirm_a_row_about_another_version_than_the_one_that_is_out(
+    world: World, row: ProtocolApproval, earlier: Protocol
+) -> None:
+    as_sent(row, world)
+    assert list(access.rows_to_confirm(world.chair)) == [row]
+    drafting.recall(earlier, reason="Fel namn.", by=world.secretary)
+    assert list(access.rows_to_confirm(world.chair)) == []
+    council.write(council.item(earlier.meeting, "Bryggan"), "Beslut: Att riva bryggan.", by=world.secretary)
+    drafting.send(council.again(earlier), by=world.secretary)
+    assert list(access.rows_to_confirm(world.chair)) == []
+
+
 def test_nothing_is_confirmed_before_something_is_written(world: World, row: ProtocolApproval) -> None:
     assert refusal(lambda: approving.confirm_row(row, by=world.chair)) == ["nothing", "replaced"]
     approving.decide_row(row, outcome=ApprovalOutcome.TABLED, by=world.secretary)
@@ -288,6 +301,19 @@ def test_answers_that_approved_are_void_when_the_approval_is_undone(world: World
     assert council.again(approved).state == State.UNDER_REVIEW
     answering.answer(undone.version, by=world.chair, stance=Stance.APPROVE)
     assert council.again(approved).state == State.APPROVED
+
+
+def test_what_a_published_protocol_says_was_approved_is_not_undone(
+    world: World, row: ProtocolApproval, earlier: Protocol
+) -> None:
+    as_sent(row, world)
+    approving.confirm_row(row, by=world.chair)
+    council.choose(world, ApprovalRule.CHAIR)
+    version = drafting.send(approving_protocol(row), by=world.secretary)
+    answering.answer(version, by=world.chair, stance=Stance.APPROVE)
+    publishing.publish(approving_protocol(row), by=world.secretary, reviewed=True)
+    approved = council.again(earlier)
+    assert refusal(lambda: approving.undo(approved, reason="Fel.", by=world.secretary)) == ["told"]
 
 
 def test_undoing_twice_is_harmless_and_what_is_not_approved_is_not_undone(world: World) -> None:

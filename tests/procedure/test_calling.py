@@ -316,6 +316,18 @@ def test_a_changed_notice_is_a_new_one_and_says_what_changed(world: World) -> No
     assert (notice.number, notice.changes) == (2, "Punkt 3 a är ny.")
 
 
+def test_a_notice_that_says_something_new_is_sent_though_the_agenda_is_the_same(world: World) -> None:
+    """The link to the meeting stands in the letter alone."""
+    meeting = council.called(world)
+    before = letter_count(meeting, LetterKind.NOTICE)
+    first, notice = (
+        calling.send_notice(meeting, changes="Ny länk till mötet.", by=world.secretary) for _double_click in range(2)
+    )
+    assert first == notice
+    assert (notice.number, notice.changes) == (2, "Ny länk till mötet.")
+    assert letter_count(meeting, LetterKind.NOTICE) == 2 * before
+
+
 def test_no_notice_is_sent_without_place_or_items_or_after_the_beginning(world: World) -> None:
     bare = calling.plan(world.council, held_on=council.day(3), filled=False, by=world.secretary)
     assert refusal(lambda: calling.send_notice(bare, by=world.secretary)) == ["empty", "place"]

@@ -82,6 +82,14 @@ def test_rule_15_what_is_written_after_the_registration_is_registered_again(
     assert approving.confirm_registration(old, by=world.chair, seen=seen).state == State.APPROVED
 
 
+def test_what_is_missing_is_not_told_to_whoever_is_asked_to_confirm(world: World, old: Protocol) -> None:
+    """It may stand in an item that is not for everybody."""
+    with clock.at(council.moment(council.day(-2))):
+        register(old, world)
+    council.write(council.item(old.meeting, "Kranen"), "Uppdrag: laga kranen", by=world.deputy)
+    assert refusal(lambda: approving.confirm_registration(old, by=world.chair)) == ["changed"]
+
+
 def test_rule_15_only_people_on_the_council_confirm(world: World, old: Protocol) -> None:
     assert refusal(lambda: approving.confirm_registration(old, by=world.chair)) == ["nothing"]
     register(old, world)

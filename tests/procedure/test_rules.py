@@ -1,6 +1,6 @@
 """Who approves by answering: one test for each rule (rule 8)."""
 
-from meetings.models import ApprovalRule, Member, Method, OfficerRole, Protocol, Role, Stance, State
+from meetings.models import ApprovalRule, AttendanceKind, Member, Method, OfficerRole, Protocol, Role, Stance, State
 from meetings.procedure import answering, attending, drafting, rules
 from tests.support import council
 from tests.support.council import World
@@ -82,6 +82,15 @@ def test_rule_8_all_who_were_present_approve(world: World) -> None:
     assert awaited(protocol) == {world.chair, world.adjuster, world.member, world.neighbour}
     assert answered(protocol, world.chair, world.adjuster, world.member) == State.UNDER_REVIEW
     assert phoned(world, protocol, world.neighbour) == State.APPROVED
+
+
+def test_rule_8_somebody_present_who_is_known_only_by_name_cannot_be_passed_over(world: World) -> None:
+    protocol = council.held_meeting(world)
+    attending.add_person(protocol.meeting, name="Berit Besk", kind=AttendanceKind.MEMBER, by=world.secretary)
+    council.choose(world, ApprovalRule.MEMBERS)
+    drafting.send(protocol, by=world.secretary)
+    everybody = (world.chair, world.adjuster, world.member, world.neighbour)
+    assert answered(protocol, *everybody) == State.UNDER_REVIEW
 
 
 def test_rule_8_a_set_number_of_those_who_were_present_approves(world: World) -> None:

@@ -110,6 +110,16 @@ def test_a_confidential_matter_stays_confidential_when_it_comes_again(world: Wor
     assert council.item(meeting, "Tomten").is_confidential
 
 
+def test_a_matter_marked_as_confidential_after_it_was_tabled_is_so_where_it_comes_again(world: World) -> None:
+    first, second = (council.planned(world, on=council.day(day), titles=()) for day in (7, 40))
+    tabled = on_the_table(world)
+    later = council.begun(world, first)
+    council.write(council.item(later.meeting, "Bryggan"), "Bordläggs", by=world.secretary)
+    item = AgendaItem.objects.get(pk=tabled.decision.item_id)
+    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
+    assert [council.item(meeting, "Bryggan").is_confidential for meeting in (first, second)] == [True, True]
+
+
 def test_rule_3_a_meeting_planned_before_the_next_takes_up_what_waits_for_that_one(world: World) -> None:
     called, sent = council.planned(world, on=council.day(40), titles=()), ("Bryggan", "Kranen")
     council.sent_protocol(world, on=council.day(-7), written={"Bryggan": "Bordläggs"})
@@ -327,6 +337,15 @@ def test_rule_3_there_is_at_most_one_live_successor(world: World) -> None:
     first, second = council.planned(world, titles=()), council.planned(world, on=council.day(40), titles=())
     tabling.take_up(tabled, meeting=first, by=world.secretary)
     assert refusal(lambda: tabling.take_up(tabled, meeting=second, by=world.secretary)) == ["not_open"]
+
+
+def test_only_what_is_offered_at_a_meeting_is_taken_up(world: World) -> None:
+    """Neither what an old protocol tabled that nobody has checked, nor what belongs to another council."""
+    meeting = council.planned(world, titles=())
+    unchecked, theirs = brought_in(world), on_the_table(world, "Bordläggs tills vidare")
+    elsewhere = calling.plan(world.other_council, held_on=council.day(14), by=world.other_secretary)
+    assert refusal(lambda: tabling.take_up(unchecked, meeting=meeting, by=world.secretary)) == ["not_open"]
+    assert refusal(lambda: tabling.take_up(theirs, meeting=elsewhere, by=world.other_secretary)) == ["not_open"]
 
 
 def test_only_the_secretary_takes_up_and_only_at_a_planned_meeting(world: World) -> None:

@@ -41,6 +41,11 @@ def test_without_hours_the_meeting_takes_the_day(client: Client, put: Put) -> No
     assert event(client, ADDRESS).decoded("dtstart").isoformat() == "2027-02-11"
 
 
+def test_hours_that_no_clock_writes_make_a_meeting_of_the_whole_day(client: Client, put: Put) -> None:
+    put("2027-02-11", starts="9.00", ends="vid tolv")
+    assert event(client, ADDRESS).decoded("dtstart").isoformat() == "2027-02-11"
+
+
 def test_a_moved_meeting_keeps_its_uid_and_a_cancelled_one_says_so(client: Client, put: Put) -> None:
     put("2027-02-11")
     uid = event(client, ADDRESS)["uid"]
