@@ -72,7 +72,10 @@ def _answer(request: HttpRequest, member: Member, found: Protocol) -> HttpRespon
         form.add_error(None, _("The text has been changed since you opened it. Read what is new and answer again."))
         form.data = {**request.POST.dict(), "version": version.pk, "root": version.root}
         return _page(request, member, found, form, status=HTTPStatus.CONFLICT)
-    comment = "" if stance == Stance.APPROVE else form.cleaned_data["comment"]
+    comment = form.cleaned_data["comment"]
+    if comment and stance == Stance.APPROVE:
+        form.add_error("comment", _("You have written a change. Propose it, or empty the box and approve."))
+        return _page(request, member, found, form)
     if form.attempt(
         lambda: answering.answer(version, by=member, stance=stance, comment=comment, method=Method.SIGNED_IN)
     ):

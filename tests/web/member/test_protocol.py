@@ -83,6 +83,16 @@ def test_a_change_is_proposed_in_ones_own_words_and_can_be_taken_back(
     assert Answer.objects.counting(version).get().stance == Stance.APPROVE
 
 
+def test_whoever_has_written_a_change_is_asked_before_it_becomes_an_approval(
+    world: World, as_: SignedIn, protocol: Protocol
+) -> None:
+    written = {**shown(protocol), "stance": "approve", "comment": "Kajen, inte bryggan."}
+    page = as_(world.member).post(address(protocol), written).content.decode()
+    assert "Du har skrivit en ändring. Föreslå den, eller töm rutan och godkänn." in page
+    assert "Kajen, inte bryggan.</textarea>" in page
+    assert answers(protocol) == []
+
+
 def test_an_objection_without_words_says_what_to_do(world: World, as_: SignedIn, protocol: Protocol) -> None:
     answer = as_(world.member).post(address(protocol), {**shown(protocol), "stance": "object", "comment": "  "})
     assert answer.status_code == 200
