@@ -250,6 +250,16 @@ def _blocks(item: AgendaItem) -> Iterator[Block]:
             yield block(written)
 
 
+def says_the_same(row: AgendaItem, item: Item) -> bool:
+    """Whether a live row's title and text are those of an item on a paper."""
+    return (row.title, tuple(_blocks(row))) == (item.title, item.blocks)
+
+
+def written(item: Item) -> str:
+    """A paper's item as the text that it is read from."""
+    return "\n\n".join(one.source for one in item.blocks)
+
+
 def _approval(row: ProtocolApproval) -> Approval:
     """A previous protocol; a change in a confidential item, or at a place that is withheld, is only counted."""
     meeting = row.protocol.meeting

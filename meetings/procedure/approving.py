@@ -31,7 +31,7 @@ from meetings.models import (
     clock,
 )
 from meetings.models.base import StaleRowError, acting_as
-from meetings.procedure import keeping, listing, numbering, publishing, readiness, rules
+from meetings.procedure import keeping, listing, numbering, publishing, readiness, restoring, rules
 from meetings.procedure.steps import (
     Objection,
     lock_council,
@@ -65,6 +65,7 @@ def _approve(
     protocol.approved_at, protocol.approved_on, protocol.approved_by_item = clock.now(), on, item
     with acting_as(by):
         protocol.save()
+    restoring.restore(version, by=by)
     note("approve", by=by, meeting=protocol.meeting, protocol=protocol, version=version, from_state=before, about=how)
     for row in protocol.approval_rows.undecided().filter(item__meeting__status=MeetingStatus.PLANNED):
         row.delete()  # it came by itself, and has nothing left to decide

@@ -24,7 +24,7 @@ from meetings.models import (
 )
 from meetings.models.agenda_item import AgendaItemQuerySet
 from meetings.models.base import acting_as
-from meetings.procedure import drafting, keeping, publishing
+from meetings.procedure import drafting, keeping, publishing, restoring
 from meetings.procedure.steps import (
     Objection,
     lock_council,
@@ -183,6 +183,7 @@ def confirm(correction: Correction, *, by: Member) -> Correction:
         correction.save()
         protocol.version = protocol.approved_version = version
         protocol.save()
+    restoring.restore(version, by=by)
     note("correct", by=by, meeting=protocol.meeting, protocol=protocol, version=version, about=correction.place)
     if protocol.state == State.PUBLISHED:
         kept = publishing.withheld_next(protocol, version)

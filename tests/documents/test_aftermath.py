@@ -91,7 +91,7 @@ def test_a_called_meeting_is_told_but_not_what_it_said(tabled: AgendaItem) -> No
     rows.call(item.meeting, on=FIRST)
     rows.send(item.meeting)
     assert "10 februari 2031" in after(tabled.meeting)
-    assert "inte godkänt än" in after(tabled.meeting)
+    assert "när det protokollet är publicerat" in after(tabled.meeting)
     assert "kanarie" not in page(tabled.meeting)
 
 

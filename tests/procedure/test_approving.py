@@ -20,6 +20,7 @@ from meetings.models import (
     ProtocolApproval,
     Stance,
     State,
+    TabledItem,
 )
 from meetings.models.base import StaleRowError
 from meetings.procedure import answering, approving, attending, drafting, publishing
@@ -185,6 +186,23 @@ def test_rule_9_with_changes_only_the_chair_confirms_and_only_the_places_listed_
     assert [block.sentence for block in build.read(approved.approved_version).items[2].decisions] == [
         "Att laga och måla bryggan."
     ]
+
+
+def test_rule_1_the_rows_say_what_the_approved_text_says(world: World) -> None:
+    """Also the task that the meeting gave to somebody else, and what was written since and never sent."""
+    task = "Uppdrag: laga bryggan @Lars Ledamot senast nästa möte\n\nBordläggs"
+    sent = council.sent_protocol(world, on=council.day(-28), written={"Bryggan": task})
+    council.write(council.item(sent.meeting, "Bryggan"), "Beslut: Att riva bryggan.", by=world.secretary)
+    assert not TabledItem.objects.filter(decision__item__meeting=sent.meeting).exists()
+    meeting = council.opened(world, written={}).meeting
+    row = council.row_for(sent, meeting)
+    change = ("items/p3/blocks/0", "@Lars Ledamot", "@Gerd Granne")
+    approving.decide_row(row, outcome=ApprovalOutcome.WITH_CHANGES, changes=[change], by=world.secretary)
+    approving.confirm_row(row, by=world.chair)
+    item = council.item(sent.meeting, "Bryggan")
+    assert item.text == "Uppdrag: laga bryggan @Gerd Granne senast nästa möte\n\nBordläggs"
+    assert [one.member for one in item.actions.get().responsible.all()] == [world.neighbour]
+    assert TabledItem.objects.get(decision__item=item).decision.outcome == "tabled"
 
 
 def test_nobody_is_asked_to_confirm_a_row_about_another_version_than_the_one_that_is_out(

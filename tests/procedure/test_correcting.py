@@ -231,6 +231,15 @@ def test_rule_11_a_correction_does_not_publish_an_identity_number(world: World, 
     assert write(unpublished, world.secretary, new="laga bryggan åt 811218-9876").confirmed_at is None
 
 
+def test_rule_10_a_corrected_name_gives_the_task_to_whom_it_names(world: World) -> None:
+    words = {"Bryggan": "Uppdrag: laga bryggan @Lars Ledamot senast nästa möte"}
+    protocol = council.published_protocol(world, written=words)
+    slip = write(protocol, world.secretary, place="items/p3/blocks/0", old="@Lars Ledamot", new="@Gerd Granne")
+    correcting.confirm(slip, by=world.chair)
+    action = council.item(protocol.meeting, "Bryggan").actions.get()
+    assert [one.member for one in action.responsible.all()] == [world.neighbour]
+
+
 def test_rule_11_the_reason_of_a_correction_is_shown_and_names_no_identity_number(
     world: World, protocol: Protocol
 ) -> None:

@@ -76,10 +76,11 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The protocol as it would read now."""
+    """The protocol as it would read if it were sent now; once it is approved, the text that stands."""
     protocol = access.draft_or_404(request.user, pk)
     withheld = access.withheld_from(requests.member(request), protocol)
-    paper = build.paper(protocol)
+    stands = protocol.approved_version
+    paper = build.read(stands) if stands else build.paper(protocol)
     items = [item for item in paper.items if item.anchor not in withheld]
     values = {
         "meeting": protocol.meeting,
