@@ -77,7 +77,7 @@ def _in(lines: tuple[Line, ...]) -> Iterator[Listed]:
     below: list[Line] = []
     for line in lines:
         opens = labels.section(line.text) or (None if opened else _table_of_people(line))
-        if opened and (opens or _closes(line)):
+        if opened and (opens or _closes(line) or (opened[0] == "absent" and _names_an_officer(line))):
             yield Listed(*opened, tuple(below))
             opened, below = None, []
         if opens:
@@ -87,6 +87,12 @@ def _in(lines: tuple[Line, ...]) -> Iterator[Listed]:
             below.append(line)
     if opened:
         yield Listed(*opened, tuple(below))
+
+
+def _names_an_officer(line: Line) -> bool:
+    """A line such as Sekreterare: Anna Ek, which among those who were away tells of somebody else."""
+    stated = labels.fact(line.text)
+    return bool(stated and stated[0] in {"chair", "secretary"} and ":" in line.text)
 
 
 def _table_of_people(line: Line) -> tuple[labels.Section, str] | None:

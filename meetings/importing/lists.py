@@ -12,6 +12,7 @@ _GAP = re.compile(r"\s{2,}")
 _LABEL_WORDS = 5
 _ROWS = 3
 _TWO_NAMES = 4  # words
+_PAIR = 2  # a name and what stands beside it
 _RIGHT = 20
 
 
@@ -79,10 +80,26 @@ def _paragraphs(rows: list[Line]) -> list[list[Line]]:
 def _in_a_row(paragraph: list[Line]) -> bool:
     """Whether some line holds several names with commas between."""
     texts = [labels.words(row.text) for row in paragraph]
+    if _under_a_heading(texts):
+        return False
     if any(_GAP.search(row.text.strip()) for row in paragraph) or max(_names_in(text) for text in texts) <= 1:
         return False
     pairs = all(text.count(",") == 1 and not text.endswith(",") and " och " not in text for text in texts)
     return not (pairs and len(texts) >= _ROWS)
+
+
+def _under_a_heading(texts: list[str]) -> bool:
+    """Whether lines with a name and what stands beside it follow the name of their side, as a line of its own."""
+    heading, *rest = texts
+    beside = [text for text in rest if "," in text]
+    if "," in heading or names.printed(heading) or len(beside) <= 1:
+        return False
+    return all(names.looks_like_person(text.partition(",")[0]) and not _is_row(text) for text in beside)
+
+
+def _is_row(text: str) -> bool:
+    """Whether what stands after the first comma are persons too."""
+    return any(names.looks_like_person(part) for part in names.split_names(text)[1:])
 
 
 def _after_colon(text: str) -> str:
@@ -115,6 +132,8 @@ def _row(paragraph: list[Line], group: str | None, *, elected: bool) -> tuple[li
             else:
                 side = head.strip()
         parts = names.split_names(text)
+        if len(parts) == _PAIR and names.looks_like_person(parts[0]) and names.looks_like_given_name(parts[1]):
+            parts = [text]  # nobody with a whole name sits beside a given name alone: it says where they come from
         parts, divided = _divided(parts)
         doubts += [Doubt(number, "missing_comma", part) for part in divided]
         for part in parts:

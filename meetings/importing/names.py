@@ -41,7 +41,7 @@ _ORGANISATION = re.compile(
     r"sektion(?:en)?|klubb(?:en)?|akademin?|fond(?:en)?|verket|kooperativ(?:et)?|nätverk(?:et)?|samverkan|"
     r"förband|sällskap(?:et)?|"
     r"korset|råd(?:et)?|byrån?|avdelning(?:en)?|enhet(?:en)?|teatern?|museet|museum|biblioteket|föreningar|riksdagen|"
-    r"producenter|aktörer|sjukvård(?:en)?|omsorg(?:en)?|teknik|ekonomi|kultur|miljö|polisen)$",
+    r"producenter|aktörer|sjukvård(?:en)?|omsorg(?:en)?|forum(?:et)?|funktionsrätt|teknik|ekonomi|kultur|miljö|polisen)$",
     re.IGNORECASE,
 )
 _WHOLE_WORD = frozenset(
@@ -84,6 +84,7 @@ _PARTS = re.compile(r"\s*[,;]\s*|(?<!-)\s+(?:och|&|samt|and)\s+")
 # Two or three words with capitals, then words without: "Anna Ek vård- och omsorg".
 _TRAILING = re.compile(r"((?:[A-ZÅÄÖÉ][\w'’-]*\s+){1,2}[A-ZÅÄÖÉ][\w'’-]*)\s+([a-zåäö].*)$")
 _WORD = re.compile(r"[^\W\d_][\w'’´.-]*$")
+_JOINED = re.compile(r"(?:a[dlnrst]|ash|el|bin|ibn|[dl])['’´-](?=[A-ZÅÄÖÉ])")  # al-Rashid
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖÉ]\.-?){1,3}")
 
 
@@ -139,7 +140,7 @@ def _capitalised(words: list[str]) -> bool:
     shouted = all(word.isupper() for word in words)
     if not shouted and len(first) > 1 and first.isupper() and not _INITIALS.fullmatch(first):
         return False
-    return all(word[0].isupper() or word in _PARTICLES for word in words)
+    return all(word[0].isupper() or word in _PARTICLES or _JOINED.match(word) for word in words)
 
 
 def unbulleted(text: str) -> str:

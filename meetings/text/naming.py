@@ -10,6 +10,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’´-]*")
 _PARTICLES = re.compile(
     r"(?:von|van|af|av|de|du|di|da|del|della|la|le|dos|bin|al|el|zu|ter)(?: (?:den|der|la|las|los))?(?=[ \u00a0])"
 )
+# A particle that is one with the name: al-Rashid, d'Este.
+_JOINED = re.compile(r"(?:a[dlnrst]|ash|el|bin|ibn|[dl])['’´-](?=[^\W\d_])")
 _MOST_WORDS = 8
 
 
@@ -79,4 +81,5 @@ def _next_word(text: str, end: int) -> int | None:
 
 def _capitalised(text: str, start: int) -> int | None:
     word = _WORD.match(text, start)
-    return word.end() if word and word[0][0].isupper() else None
+    joined = _JOINED.match(text, start)
+    return word.end() if word and text[joined.end() if joined else start].isupper() else None

@@ -12,6 +12,7 @@ from meetings.text import names
         ("@Anna", ("Anna",)),
         ("ring @Anna Ek, @Bo Ek; @Mia och @Ola till @Pia.", ("Anna Ek", "Bo Ek", "Mia", "Ola", "Pia")),
         ("@Carl von Essen af Ek", ("Carl von Essen af Ek",)),
+        ("@Yusuf al-Hamadi, @Marie d'Este och @Lo al-fa", ("Yusuf al-Hamadi", "Marie d'Este", "Lo")),
         ("@Jan van der Berg senast i mars", ("Jan van der Berg",)),
         ("@Anna Ek sammankallande", ("Anna Ek",)),
         ("@Anna Ek\n@Bo", ("Anna Ek", "Bo")),
