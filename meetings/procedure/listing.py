@@ -106,8 +106,16 @@ def _anchor_by_number(meeting: Meeting) -> None:
         item.save()
 
 
+def has_its_own_numbers(meeting: Meeting) -> bool:
+    """Whether an old protocol brought its numbers along: those that it printed stay, and no others are made up."""
+    numbered = meeting.items.exclude(agenda_number="")
+    return meeting.protocols.main().exclude(source=None).exists() and numbered.exists()
+
+
 def _number(meeting: Meeting) -> None:
     printed = meeting.notice is not None
+    if not printed and has_its_own_numbers(meeting):
+        return
     items = list(meeting.items.standing().in_order().exclude(kind=ItemKind.HEADING))
     taken = set(meeting.items.values_list("agenda_number", flat=True)) if printed else set()
     numbers: dict[int, str] = {}

@@ -5,17 +5,22 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, Council, ItemKind, Matter, Meeting, NumberSeries, ParagraphSeries, SeriesKind
+from meetings.procedure import listing
 from meetings.text import Outcome
 
 _GOES_ON = [Outcome.TABLED.value, Outcome.NOT_REACHED.value, Outcome.REFERRED_BACK.value, Outcome.HANDED_OVER.value]
 
 
 def draw_paragraphs(meeting: Meeting) -> None:
-    """Give each item its paragraph, in the order taken. A drawn number stays and is never used again."""
+    """Give each item its paragraph, in the order taken. A drawn number stays and is never used again.
+
+    What an old protocol printed otherwise than as a number, such as 3 a, stays so.
+    """
+    own = listing.has_its_own_numbers(meeting)
     items = list(meeting.items.standing().in_order().exclude(kind=ItemKind.HEADING).filter(parent=None))
     highest = max((item.paragraph_number or 0 for item in meeting.items.all()), default=0)
     for item in sorted(items, key=lambda item: (item.taken_order or 0) if item.taken_order else 0):
-        if item.paragraph_number is not None:
+        if item.paragraph_number is not None or (own and item.agenda_number and not item.agenda_number.isdecimal()):
             continue
         if meeting.council.paragraph_series == ParagraphSeries.YEAR:
             item.paragraph_number = _next_of_year(meeting)

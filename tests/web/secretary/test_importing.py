@@ -7,8 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from meetings.documents import build
 from meetings.models import Meeting, Protocol, ProtocolApproval, SourceDocument
-from meetings.procedure import attending, calling
+from meetings.procedure import attending, calling, drafting
 from tests.web.secretary.conftest import Island
 
 OLD = """Örådet
@@ -157,6 +158,23 @@ def test_before_sending_it_says_that_nobody_can_answer_and_where_the_unknown_is_
     attending.pair_with(row, member=island.member, by=island.secretary)
     page = secretary.get(f"/arbete/protokoll/{protocol.pk}/utskick/").content.decode()
     assert "En får protokollet att svara på." in page
+
+
+def test_the_tasks_and_groups_that_become_lines_are_shown_before(island: Island, secretary: Client) -> None:
+    said = "Mats Medlem återkommer om färjan.\n\nArbetsgrupp: @Mats Medlem, @Olof Ordförande"
+    shown = secretary.post(HERE, given(island, text=OLD.replace("Rådet talade om färjan.", said))).content.decode()
+    assert "Uppdrag: Mats Medlem, återkommer om färjan" in shown
+    assert "Arbetsgrupp: Mats Medlem, Olof Ordförande" in shown
+
+
+def test_the_numbers_that_an_old_protocol_printed_stay(island: Island, secretary: Client) -> None:
+    lettered = OLD.replace("2. Färjan", "1 a. Fyren\nAntas\n\n2. Färjan")
+    secretary.post(HERE, given(island, text=lettered, go="draft"))
+    protocol = Protocol.objects.get()
+    numbered = protocol.meeting.items.in_order()
+    assert list(numbered.values_list("agenda_number", flat=True)) == ["1", "1a", "2"]
+    version = drafting.send(island.read(protocol), by=island.secretary)
+    assert [one.number for one in build.read(version).items] == ["1", "1a", "2"]
 
 
 def test_an_approval_is_registered_and_waits_for_another(island: Island, secretary: Client) -> None:
