@@ -24,6 +24,7 @@ from meetings.models import (
     Mandate,
     Meeting,
     Member,
+    MemberAlias,
     Officer,
     Protocol,
     ProtocolApproval,
@@ -143,12 +144,14 @@ def _withheld_before(protocol: Protocol, paper: Paper) -> Iterator[tuple[str, st
 
 
 def _names(protocol: Protocol, display: Display) -> set[str]:
-    """Printed names of those who were to be shown so on the day of the meeting."""
+    """Names of those to be shown so on the day of the meeting: as they are printed, kept and also spelled."""
     mandates = Mandate.objects.on(protocol.meeting.held_on).filter(council=protocol.meeting.council_id, display=display)
     members = mandates.values("member")
     rows = Attendance.objects.filter(meeting=protocol.meeting_id, member__in=members)
     officers = Officer.objects.filter(meeting=protocol.meeting_id, member__in=members)
-    return {*rows.values_list("printed_name", flat=True), *officers.values_list("printed_name", flat=True)}
+    printed = {*rows.values_list("printed_name", flat=True), *officers.values_list("printed_name", flat=True)}
+    kept = Member.objects.filter(pk__in=members).values_list("name", flat=True)
+    return {*printed, *kept, *MemberAlias.objects.filter(member__in=members).values_list("name", flat=True)}
 
 
 def finds(protocol: Protocol, withheld: Mapping[str, str]) -> list[personal_data.Find]:

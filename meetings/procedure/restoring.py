@@ -3,10 +3,12 @@
 What was written in an item after it was sent, and never sent, gives way; it stays in the history.
 """
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from meetings.documents import build
-from meetings.models import AgendaItem, Member, ProtocolVersion
+from meetings.models import AgendaItem, Attendance, Member, Officer, ProtocolVersion
 from meetings.models.base import acting_as
 from meetings.procedure import deciding
 from meetings.procedure.steps import ProcedureError
@@ -21,12 +23,17 @@ def restore(version: ProtocolVersion, *, by: Member | None) -> None:
             row = rows.get(item.anchor)
             if row and not build.says_the_same(row, item):
                 _rewrite(row, item.title, build.written(item))
-        people = meeting.attendances.order_by("position", "pk")
-        if len(people) == len(paper.people):
-            for one, person in zip(people, paper.people, strict=True):
-                if one.printed_name != person.name:
-                    one.printed_name = person.name
-                    one.save()
+        _reprint(list(meeting.attendances.order_by("position", "pk")), [one.name for one in paper.people])
+        _reprint(list(meeting.officers.order_by("role", "pk")), [one.name for one in paper.officers])
+
+
+def _reprint(rows: Sequence[Attendance | Officer], names: Sequence[str]) -> None:
+    """Print names as a paper does, row by row; not where somebody has come or gone since."""
+    if len(rows) == len(names):
+        for row, name in zip(rows, names, strict=True):
+            if row.printed_name != name:
+                row.printed_name = name
+                row.save()
 
 
 def _rewrite(row: AgendaItem, title: str, words: str) -> None:

@@ -15,6 +15,7 @@ from meetings.models import (
     Display,
     LetterKind,
     Mandate,
+    MemberAlias,
     Protocol,
     Publication,
     PublicPage,
@@ -239,6 +240,22 @@ def test_rule_11_a_hidden_persons_name_in_running_text_blocks(world: World) -> N
     mandate.save()
     protocol = council.approved_protocol(world, written={"Bryggan": "Gerd Granne berättade."})
     assert refusal(lambda: publish(protocol, world)) == ["personal_data"]
+
+
+def test_rule_11_a_hidden_person_is_hidden_however_the_name_is_spelled(world: World) -> None:
+    mandate = Mandate.objects.get(member=world.member)
+    mandate.display = Display.HIDDEN
+    mandate.save()
+    MemberAlias.objects.create(member=world.member, name="Lasse Ledamot")
+    named = council.approved_protocol(world, on=council.day(-30), written={"Bryggan": "Lasse Ledamot berättade."})
+    assert refusal(lambda: publish(named, world)) == ["personal_data"]
+    protocol = council.approved_protocol(world)
+    assert protocol.approved_version
+    paper = build.read(protocol.approved_version)
+    place = next(n for n, one in enumerate(paper.people) if one.name == "Lars Ledamot")
+    correct(protocol, world, place=f"people/{place}/name", old="Lars Ledamot", new="Lars Ledamoth")
+    publish(council.again(protocol), world)
+    assert "Ledamoth" not in public_words(protocol)
 
 
 # --- Taking away
