@@ -267,9 +267,9 @@ def rows_to_confirm(member: Member | None) -> QuerySet[ProtocolApproval]:
 
 
 def row_to_confirm_or_404(user: Visitor, pk: int) -> ProtocolApproval:
-    """A row that the visitor is asked to confirm, also when it has been: a second tap finds it."""
-    approving = ProtocolApproval.objects.filter(pk=pk, version__isnull=False)
-    return _one(_rows_asked_of(member_of(user), approving))
+    """A row that the visitor is asked to confirm, also when it has been, or says something else by now."""
+    written = ProtocolApproval.objects.filter(pk=pk, written_by__isnull=False)
+    return _one(_rows_asked_of(member_of(user), written))
 
 
 def _registrations_asked_of(member: Member | None) -> QuerySet[Protocol]:

@@ -38,11 +38,16 @@ class AnswerQuerySet(FrozenQuerySet["Answer"]):
         """Every answer to a version, and those before that stand, the latest last."""
         return self.filter(version__in=version.answered_as()).order_by("pk")
 
+    def holding(self, version: ProtocolVersion) -> Self:
+        """What people say now: every comment, and the latest of each person's other answers; the latest last."""
+        given = self.given_to(version)
+        newer = given.exclude(stance=Stance.COMMENT)
+        newer = newer.filter(member=models.OuterRef("member"), pk__gt=models.OuterRef("pk"))
+        return given.exclude(~models.Q(stance=Stance.COMMENT) & models.Exists(newer))
+
     def counting(self, version: ProtocolVersion) -> Self:
         """The answer that counts for each person; a later one replaces it, a comment replaces none."""
-        given = Answer.objects.given_to(version).exclude(stance=Stance.COMMENT)
-        newer = given.filter(member=models.OuterRef("member"), pk__gt=models.OuterRef("pk"))
-        return self.filter(pk__in=given.exclude(models.Exists(newer)))
+        return self.holding(version).exclude(stance=Stance.COMMENT)
 
 
 class Answer(Frozen):

@@ -36,5 +36,5 @@ def rows(item: AgendaItem, sent: QueryDict | None = None) -> list[Row]:
 def _row(row: ProtocolApproval, form: RowForm) -> Row:
     version = row.protocol.version
     count = answering.count(version) if version else None
-    answers = list(Answer.objects.given_to(version).select_related("member")) if version else []
+    answers = list(Answer.objects.holding(version).select_related("member")) if version else []
     return Row(row, form, count, answers, approving.confirmers(row))

@@ -149,6 +149,18 @@ def test_changes_rewritten_meanwhile_are_read_before_they_are_confirmed(
     assert council.again(changed.protocol).state == State.APPROVED
 
 
+def test_a_row_that_was_made_another_meanwhile_is_shown_and_not_missing(
+    world: World, as_: SignedIn, row: ProtocolApproval
+) -> None:
+    visitor = as_(world.chair)
+    seen = filled(visitor.get(of_row(row)))
+    approving.decide_row(row, outcome=ApprovalOutcome.TABLED, by=world.secretary)
+    answer = visitor.post(of_row(row), seen)
+    assert answer.status_code == 409
+    assert "Det här skrevs om efter att du öppnade sidan." in words(answer)
+    assert council.again(row.protocol).state == State.UNDER_REVIEW
+
+
 def test_a_text_replaced_meanwhile_is_not_confirmed(world: World, as_: SignedIn, row: ProtocolApproval) -> None:
     protocol, seen = council.again(row.protocol), filled(as_(world.member).get(of_row(row)))
     council.write(council.item(protocol.meeting, "Bryggan"), "Beslut: Att riva bryggan.", by=world.secretary)

@@ -101,6 +101,15 @@ def test_an_answer_by_phone_says_who_entered_it(island: Island, secretary: Clien
     assert "Mats Medlem" in secretary.get(of(protocol)).content.decode()
 
 
+def test_an_answer_that_was_changed_stands_as_it_is_now(island: Island, secretary: Client) -> None:
+    protocol = island.sent()
+    assert protocol.version is not None
+    for stance, words in ((Stance.OBJECT, "Fel kaj."), (Stance.COMMENT, "Tack för sist."), (Stance.APPROVE, "")):
+        answering.answer(protocol.version, by=island.member, stance=stance, comment=words)
+    page = secretary.get(f"/arbete/protokoll/{protocol.pk}/utskick/").content.decode()
+    assert [page.count(words) for words in ("Fel kaj.", "Tack för sist.", "<b>Mats Medlem</b>")] == [0, 1, 2]
+
+
 def test_an_objection_by_phone_says_something(island: Island, secretary: Client) -> None:
     protocol = island.sent()
     typed = {"member": island.member.pk, "stance": "object", "comment": "", "method": "phone"}

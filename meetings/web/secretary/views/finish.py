@@ -46,7 +46,7 @@ def page(request: HttpRequest, protocol: Protocol, **bound: StepForm) -> HttpRes
         "todo": [] if protocol.is_approved else fixing.todo(protocol, missing, withheld=withheld),
         "differences": _differences(protocol, member, withheld=withheld),
         "recipients": keeping.recipients(protocol),
-        "answers": Answer.objects.given_to(out).select_related("member", "entered_by") if out else [],
+        "answers": Answer.objects.holding(out).select_related("member", "entered_by") if out else [],
         "count": answering.count(out) if out else None,
         "answers_are_void": bool(out and rules.rule(out).awaits(out) and rules.register_changed(out)),
         "send": SendForm(protocol=protocol),

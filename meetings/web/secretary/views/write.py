@@ -88,10 +88,17 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     if not all(saved):
         stale = any(row.is_stale for row in decided)
         return item_page(request, one, form, rows, status=HTTPStatus.CONFLICT if stale else HTTPStatus.OK)
-    waits = any(row.said("outcome") != ApprovalOutcome.TABLED for row in decided)
-    to_confirm = _("Saved. It takes effect when somebody else who was there confirms it.")
-    messages.success(request, to_confirm if waits else _("Saved."))
+    messages.success(request, _saved({row.said("outcome") for row in decided}))
     return redirect("secretary:item", _next(request, one))
+
+
+def _saved(outcomes: set[str]) -> str:
+    """What is said once an item is saved: who is to confirm what the meeting decided, if anybody is."""
+    if ApprovalOutcome.WITH_CHANGES in outcomes:
+        return _("Saved. The changes take effect when the chair confirms them.")
+    if ApprovalOutcome.AS_SENT in outcomes:
+        return _("Saved. It takes effect when somebody else who was there confirms it.")
+    return _("Saved.")
 
 
 def _next(request: HttpRequest, one: AgendaItem) -> int:
