@@ -14,6 +14,7 @@ from tests.support import council
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # 640 is a screen of 1280 with the text twice as large.
+PHONE = 390
 SCREENS = ((320, "light"), (390, "dark"), (640, "light"), (1280, "dark"), (1280, "light"))
 
 
@@ -59,7 +60,7 @@ def of_member() -> list[str]:
 
 
 def faults(person: Person, address: str) -> list[str]:
-    """What is wrong with a page, on each screen and in each theme."""
+    """What is wrong with a page, on each screen and in each theme, and with the text twice as large."""
     page, found = person.page, []
     person.go(address)
     for width, theme in SCREENS:
@@ -69,6 +70,10 @@ def faults(person: Person, address: str) -> list[str]:
         found += [f"{address} {theme} {width}: {one['id']} {one['nodes'][0]['html'][:200]}" for one in violations]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{address} {width}: wider than the screen")
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if page.evaluate("document.documentElement.scrollWidth") > PHONE:
+        found.append(f"{address}: wider than a phone with the text twice as large")
     return found
 
 

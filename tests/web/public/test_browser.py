@@ -10,6 +10,7 @@ from tests.web.public.conftest import Put
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PHONE = 390  # the narrowest screen on which the text is read twice as large
 PAGES = [
     "/",
     "/exempel/moten/",
@@ -48,6 +49,9 @@ def test_every_page_is_open_to_all_and_fits_the_screen(site: str, browser: Brows
         faults += [f"{address}: {found['id']}" for found in Axe().run(page).response["violations"]]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append(f"{address}: wider than {width}")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if width >= PHONE and page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{address}: wider than {width} with the text twice as large")
     context.close()
     assert faults == []
 
