@@ -186,7 +186,7 @@ def _imported(meeting: Meeting, protocol: Protocol, links: list[Link]) -> Row:
         sentence = _("Somebody else on the council confirms what you registered.")
         return Row(meeting, _("Imported"), "info", sentence, links=links)
     href = reverse("secretary:check_import", args=[protocol.pk])
-    sentence = _("Check what was read, and register the approval.")
+    sentence = _("Check what was read. Then send it as any other, or register an old approval.")
     return Row(meeting, _("Imported"), "tabled", sentence, button=_("Check"), href=href, links=links)
 
 

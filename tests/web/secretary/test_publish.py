@@ -131,6 +131,8 @@ def test_an_earlier_edition_is_taken_away_and_the_current_one_is_not(island: Isl
     )
     correcting.confirm(correction, by=island.chair)
     assert "error-summary" in secretary.post(of(protocol, "dolj/2/"), {"reason": "Fel"}).content.decode()
+    refused = secretary.post(of(protocol, "dolj/1/"), {"reason": " "}).content.decode()
+    assert refused.count('<details class="disclosure" open>') == 1
     for _ in range(2):
         assert secretary.post(of(protocol, "dolj/1/"), {"reason": "Skrivfel"}).status_code == 302
     kinds = list(protocol.publications.order_by("sequence").values_list("kind", flat=True))

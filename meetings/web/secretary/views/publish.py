@@ -20,16 +20,22 @@ from meetings.web.secretary import requests
 from meetings.web.secretary.forms.publish import PublishForm
 
 
-def page(request: HttpRequest, protocol: Protocol, *, status: int = HTTPStatus.OK, **bound: StepForm) -> HttpResponse:
-    """The page of publishing; a form that was refused takes the place of its empty one."""
+def page(
+    request: HttpRequest, protocol: Protocol, *, status: int = HTTPStatus.OK, edition: int = 0, **bound: StepForm
+) -> HttpResponse:
+    """The page of publishing; a form that was refused, perhaps about an edition, takes the place of its empty one."""
     links = list(protocol.publications.newest_first())
     form = PublishForm(protocol=protocol)
+    editions = _editions(links)
+    for one in editions:
+        if one["link"].edition == edition:
+            one["form"] = bound["suppress"]
     values: dict[str, Any] = {
         "meeting": protocol.meeting,
         "protocol": protocol,
         "form": form,
         "by_rule": len(form.review.withheld),
-        "editions": _editions(links),
+        "editions": editions,
         "withdraw": ReasonForm(auto_id="withdraw_%s", label=_("Why is it taken away?")),
         "may_write": requests.may_write(request, protocol.meeting.council),
         "refused": next(iter(bound.values()), None),
@@ -103,4 +109,4 @@ def suppress(request: HttpRequest, pk: int, edition: int) -> HttpResponse:
     if form.attempt(lambda: publishing.suppress(link, reason=form.said("reason"), by=requests.member(request))):
         messages.success(request, _("The edition is taken away. Its address says when and why."))
         return redirect("secretary:publish", pk)
-    return page(request, protocol, suppress=form)
+    return page(request, protocol, edition=edition, suppress=form)

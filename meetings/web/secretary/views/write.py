@@ -114,6 +114,7 @@ def two_texts(request: HttpRequest, one: AgendaItem, form: ItemForm) -> HttpResp
     by, saved = history.last_saved(one)
     values = {
         "meeting": one.meeting,
+        "protocol": Protocol.objects.main_of(one.meeting),
         "item": one,
         "mine": {"title": title, "text": mine, "is_confidential": form.said("is_confidential")},
         "both": {"title": title, "text": conflict.together(one.text, mine)},
