@@ -19,7 +19,7 @@ def content(letter: Letter) -> Content | None:
         return None
     paper = reading.as_read_by(letter.member, version)
     last = days.spoken(protocol.answer_by) if protocol.answer_by else ""
-    values = {"day": days.spoken(letter.meeting.held_on), "last": last}
+    values = {"day": days.spoken(letter.about.held_on), "last": last}
     summary = Section(_("The meeting in brief"), (paper.head.summary,)) if paper.head.summary else None
     meaning = Section(_("What does your answer mean?"), (what_it_means(protocol),))
     again = _("There is a newer text of the protocol. Your earlier answer no longer counts.")
@@ -28,7 +28,7 @@ def content(letter: Letter) -> Content | None:
         heading=_("Read the protocol of %(day)s") % values,
         opening=again if version.number > 1 and not version.answers_stand else _("It takes about a minute."),
         deadline=_deadline(protocol),
-        about_you=reading.recorded_as(paper, letter.member, letter.meeting),
+        about_you=reading.recorded_as(paper, letter.member, letter.about),
         button=_("Read and answer"),
         path=reverse("mine_protocol", args=[protocol.pk]),
         why=_("You get this letter because you were at the meeting."),

@@ -10,7 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from meetings.letters import answer, confirm, notice, publication, recalled, tasks
+from meetings.letters import address, answer, confirm, notice, publication, recalled, tasks
 from meetings.letters.content import Content
 from meetings.models import Letter, LetterKind
 
@@ -18,7 +18,7 @@ WIDTH = 72  # characters in a line of plain text
 _HANGING = re.compile(r"[^ ]{0,20} {2}|")  # a number or a word, two spaces, and what is said of it
 
 
-def content(letter: Letter) -> Content | None:
+def content(letter: Letter) -> Content | None:  # noqa: PLR0911 - one for each kind
     """What the letter says; nothing when it is no longer true."""
     kind = LetterKind(letter.kind)
     match kind:
@@ -34,6 +34,8 @@ def content(letter: Letter) -> Content | None:
             return confirm.content(letter)
         case LetterKind.TASKS:
             return tasks.content(letter)
+        case LetterKind.ADDRESS:
+            return address.content(letter)
     assert_never(kind)
 
 
@@ -43,12 +45,12 @@ def compose(letter: Letter, connection: BaseEmailBackend | None = None) -> Email
         said = content(letter)
         if said is None:
             return None
-        council = letter.meeting.council
+        council = letter.sender
         values = {"letter": said, "council": council, "link": settings.SITE_URL + said.path, "name": letter.member.name}
         return EmailMultiAlternatives(
             subject=" ".join(said.subject.replace("\u00a0", " ").split()),
             body=wrapped(render_to_string("letters/letter.txt", values)),
-            to=[letter.member.email],
+            to=[letter.address or letter.member.email],
             reply_to=[council.contact_email] if council.contact_email else None,
             alternatives=[(render_to_string("letters/letter.html", values), "text/html")],
             connection=connection,

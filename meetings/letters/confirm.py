@@ -11,7 +11,7 @@ from meetings.models import Letter
 
 def content(letter: Letter) -> Content | None:
     """What waits for the person at the meeting; nothing when somebody has confirmed it before the letter left."""
-    member, meeting = letter.member, letter.meeting
+    member, meeting = letter.member, letter.about
     rows = [
         Row(
             _("Approval"),

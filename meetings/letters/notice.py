@@ -12,7 +12,7 @@ def content(letter: Letter) -> Content | None:
     """What it says, by where the meeting stands now."""
     notice = letter.notice
     assert notice is not None, "a letter that calls to a meeting says which notice"
-    meeting = letter.meeting
+    meeting = letter.about
     if meeting.status in {MeetingStatus.CANCELLED, MeetingStatus.MOVED}:
         return _not_held(meeting)
     paper = build.sent_notice(notice)

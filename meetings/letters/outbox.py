@@ -1,11 +1,12 @@
 """Putting a letter in the outbox, inside the step that causes it."""
 
 import uuid
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from meetings.models import Letter, LetterKind, Meeting, Member, Notice, ProtocolVersion, Publication, clock
+from meetings.models import Council, Letter, LetterKind, Meeting, Member, Notice, ProtocolVersion, Publication, clock
 
 
 def post(
@@ -23,7 +24,6 @@ def post(
     """
     if not member.email or member.anonymised_at:
         return None
-    now = clock.now()
     return Letter.objects.create(
         kind=kind,
         member=member,
@@ -31,7 +31,16 @@ def post(
         notice=notice,
         version=version,
         publication=publication,
-        message_id=f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>",
-        next_try_at=now,
-        written_at=now,
+        **_stamped(),
     )
+
+
+def post_to_former(address: str, member: Member, *, council: Council) -> Letter:
+    """Tell somebody's former address that it no longer is theirs here."""
+    return Letter.objects.create(kind=LetterKind.ADDRESS, member=member, council=council, address=address, **_stamped())
+
+
+def _stamped() -> dict[str, Any]:
+    now = clock.now()
+    message_id = f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>"
+    return {"message_id": message_id, "next_try_at": now, "written_at": now}

@@ -16,7 +16,7 @@ def content(letter: Letter) -> Content | None:
     current = protocol.publications.newest_first().first()
     if current is None or current.pk != publication.pk:
         return None
-    meeting = letter.meeting
+    meeting = letter.about
     values = {"day": days.spoken(meeting.held_on), "edition": publication.edition}
     if publication.kind == PublicationKind.CORRECTED:
         heading = _("The protocol of %(day)s is corrected") % values

@@ -15,7 +15,7 @@ def content(letter: Letter) -> Content | None:
     protocol = version.protocol
     if protocol.version_id != version.pk or protocol.state != State.DRAFT:
         return None
-    values = {"day": days.spoken(letter.meeting.held_on)}
+    values = {"day": days.spoken(letter.about.held_on)}
     return Content(
         subject=_("The protocol of %(day)s is being changed") % values,
         heading=_("The secretary is changing the text"),

@@ -40,7 +40,7 @@ def take() -> Letter | None:
         return None
     with transaction.atomic():
         found = Letter.objects.due().select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk")
-        letter = found.select_related("member", "meeting__council").first()
+        letter = found.select_related("member", "meeting__council", "council").first()
         if letter is None:
             return None
         letter.state, letter.taken_at = LetterState.SENDING, clock.now()
@@ -70,6 +70,8 @@ def _deliver(letter: Letter) -> bool:
 
 def _needless(letter: Letter) -> str:
     """Why a letter that waits shall not go out after all."""
+    if letter.address:
+        return ""  # to a former address: each is told once
     if not letter.member.email or letter.member.anonymised_at:
         return "the person has no address any more"
     newer = Letter.objects.filter(

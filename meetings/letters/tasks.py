@@ -10,11 +10,11 @@ from meetings.models import ActionItem, Letter
 
 def content(letter: Letter) -> Content | None:
     """The person's open tasks from the meeting; nothing when there are none left."""
-    actions = ActionItem.objects.for_member(letter.member).open().filter(item__meeting=letter.meeting)
+    actions = ActionItem.objects.for_member(letter.member).open().filter(item__meeting=letter.about)
     rows = tuple(Row(_due(action), _what(action)) for action in actions.select_related("item"))
     if not rows:
         return None
-    values = {"day": days.spoken(letter.meeting.held_on)}
+    values = {"day": days.spoken(letter.about.held_on)}
     return Content(
         subject=_("Your actions from the meeting on %(day)s") % values,
         heading=_("Your actions from the meeting on %(day)s") % values,

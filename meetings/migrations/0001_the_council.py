@@ -2680,6 +2680,7 @@ class Migration(migrations.Migration):
                             ("published", "protocol published"),
                             ("confirm", "something to confirm"),
                             ("tasks", "own tasks"),
+                            ("address", "address changed"),
                         ],
                         max_length=20,
                         verbose_name="kind",
@@ -2706,9 +2707,21 @@ class Migration(migrations.Migration):
                 ("error", models.TextField(blank=True, verbose_name="what went wrong")),
                 ("message_id", models.CharField(max_length=200, unique=True)),
                 ("written_at", models.DateTimeField(default=meetings.models.clock.now)),
+                ("address", models.EmailField(blank=True, max_length=254, verbose_name="former address")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="meetings.council",
+                        verbose_name="council",
+                    ),
+                ),
                 (
                     "meeting",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="letters",
                         to="meetings.meeting",
@@ -2760,7 +2773,12 @@ class Migration(migrations.Migration):
                             models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
                         ),
                         name="a_sent_letter_says_when",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("council", None), ("meeting__isnull", False))
+                        | models.Q(("council__isnull", False), ("meeting", None)),
+                        name="a_letter_is_about_a_meeting_or_from_a_council",
+                    ),
                 ],
             },
         ),

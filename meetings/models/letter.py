@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import clock
+from meetings.models.council import Council
 from meetings.models.meeting import Meeting, Notice
 from meetings.models.member import Member
 from meetings.models.protocol_version import ProtocolVersion
@@ -24,6 +25,7 @@ class LetterKind(models.TextChoices):
     PUBLISHED = "published", _("protocol published")
     CONFIRM = "confirm", _("something to confirm")
     TASKS = "tasks", _("own tasks")
+    ADDRESS = "address", _("address changed")
 
 
 class LetterState(models.TextChoices):
@@ -46,11 +48,17 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """One letter to one person. Its words are made when it is sent, so nothing secret lies here."""
+    """One letter to one person, about a meeting or, where it is about none, from a council.
+
+    Its words are made when it is sent, so nothing secret lies here. `address` is where it goes when not to the
+    person's own address: the former one.
+    """
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="letters", verbose_name=_("to"))
     kind = models.CharField(_("kind"), max_length=20, choices=LetterKind)
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="letters", verbose_name=_("meeting"))
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="letters", verbose_name=_("meeting"))
+    council = models.ForeignKey(Council, models.PROTECT, null=True, related_name="+", verbose_name=_("council"))
+    address = models.EmailField(_("former address"), blank=True)
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="+")
     version = models.ForeignKey(ProtocolVersion, models.PROTECT, null=True, related_name="+")
     publication = models.ForeignKey(Publication, models.PROTECT, null=True, related_name="+")
@@ -74,8 +82,23 @@ class Letter(models.Model):
                 condition=~models.Q(state=LetterState.SENT) | models.Q(sent_at__isnull=False),
                 name="a_sent_letter_says_when",
             ),
+            models.CheckConstraint(
+                condition=models.Q(meeting__isnull=False, council=None) | models.Q(meeting=None, council__isnull=False),
+                name="a_letter_is_about_a_meeting_or_from_a_council",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "next_try_at"], name="letters_to_send")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.member}"
+
+    @property
+    def about(self) -> Meeting:
+        """The meeting it is about, of the letters that are about one."""
+        assert self.meeting is not None, "only a changed address is about no meeting"
+        return self.meeting
+
+    @property
+    def sender(self) -> Council:
+        """The council that writes."""
+        return self.council or self.about.council

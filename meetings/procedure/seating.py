@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from meetings import access
+from meetings.letters import outbox
 from meetings.models import AuditEntry, Council, Mandate, Meeting, Member, MemberAlias, Role, User, clock
 from meetings.models.base import StaleRowError, acting_as
 from meetings.procedure.steps import Objection, lock_council, refuse_if
@@ -71,6 +72,8 @@ def objections_to_address(member: Member, email: str, *, by: Member | None) -> l
     email, found = _written(email), []
     if email == _written(member.email):
         return []
+    if member.email and by is not None and _keeps_above(member, by):
+        found.append(Objection("above", _("Only the secretary changes a secretary's address."), "email"))
     if member.email and by is not None and _elsewhere(member, by):
         text = _("The person is also an administrator, or on a council that is not yours: the address stands.")
         found.append(Objection("elsewhere", text, "email"))
@@ -83,19 +86,24 @@ def objections_to_address(member: Member, email: str, *, by: Member | None) -> l
 def save_person(member: Member, *, name: str, email: str, phone: str, row_version: int, by: Member | None) -> Member:
     """Save somebody's name and contact facts. A new address is also the one to sign in with, and is noted.
 
-    Whoever was signed in with the old address is signed out. Raises ProcedureError or StaleRowError.
+    Whoever was signed in with the old address is signed out, and the old address is told.
+    Raises ProcedureError or StaleRowError.
     """
     member = Member.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
     if member.row_version != row_version:
         message = "The person was saved by somebody else."
         raise StaleRowError(message)
     refuse_if([*objections_to_keep(member, by=by), *objections_to_address(member, email, by=by)])
-    has_moved = _written(member.email) != _written(email)
+    former = _written(member.email)
+    has_moved = former != _written(email)
     with acting_as(by):
         member.name, member.email, member.phone = name, _written(email), phone
         member.save()
     if has_moved:
         _note("change_address", member, by=by)
+        council = _shared(member, by) if by else access.councils_of(member).first()
+        if former and council:
+            outbox.post_to_former(former, member, council=council)
         if member.user:
             member.user.email = member.email
             member.user.set_unusable_password()  # a new one: sessions that hold the old one end
@@ -182,6 +190,13 @@ def _elsewhere(member: Member, by: Member) -> bool:
     offices = member.offices.exclude(meeting__council__in=kept)
     elsewhere = mandates.exists() or present.exists() or offices.exists()
     return bool(member.user and member.user.is_administrator) or elsewhere
+
+
+def _keeps_above(member: Member, by: Member) -> bool:
+    """Whether the person is secretary where the other only stands in for one."""
+    secretaries = Mandate.objects.on(clock.today()).filter(role=Role.SECRETARY)
+    kept = secretaries.filter(member=by).values("council")
+    return member != by and secretaries.filter(member=member).exclude(council__in=kept).exists()
 
 
 def _taken(email: str, user: User) -> list[Objection]:

@@ -7,7 +7,7 @@ import pytest
 
 from meetings.letters import composing
 from meetings.models import ActionItem, ApprovalOutcome, CorrectionKind, Letter, LetterKind, Member
-from meetings.procedure import approving, calling, correcting, drafting, publishing
+from meetings.procedure import approving, calling, correcting, drafting, publishing, seating
 from tests.support import council, mail
 from tests.support.council import World
 
@@ -93,6 +93,11 @@ def every_kind(world: World) -> list[Letter]:
     kinds.append(letter(LetterKind.RECALLED, world.member))
     public = council.published_protocol(world, on=council.day(-60))
     kinds.append(letter(LetterKind.PUBLISHED, world.member))
+    moved = world.neighbour
+    seating.save_person(
+        moved, name=moved.name, email="ny@example.org", phone="", row_version=moved.row_version, by=world.secretary
+    )
+    kinds.append(letter(LetterKind.ADDRESS, moved))
     correcting.write(
         public,
         kind=CorrectionKind.SLIP,

@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from meetings.models import AuditEntry, Council, Mandate, Member, Role, User
+from meetings.letters import composing
+from meetings.models import AuditEntry, Council, Letter, LetterKind, Mandate, Member, Role, User
 from meetings.models.base import StaleRowError
 from meetings.procedure import seating
 from meetings.procedure.steps import ProcedureError
@@ -115,6 +116,28 @@ def test_a_new_address_is_noted_and_is_the_one_to_sign_in_with(member: Member, s
     user.refresh_from_db()
     assert (user.email, Member.objects.get(pk=member.pk).email) == ("ny@example.org", "ny@example.org")
     assert AuditEntry.objects.filter(step="change_address", about=str(member.pk)).count() == 1
+
+
+def test_the_old_address_is_told_that_it_was_changed_and_not_to_what(member: Member, secretary: Member) -> None:
+    save(member, by=secretary, email="ny@example.org")
+    save(member, by=secretary, email="ny@example.org")
+    letter = Letter.objects.get(kind=LetterKind.ADDRESS)
+    message = composing.compose(letter)
+    assert message
+    assert message.to == ["maja@example.org"]
+    assert "går från och med nu till en annan adress" in message.body
+    assert "ny@example.org" not in message.message().as_string()
+
+
+def test_a_deputy_does_not_change_the_address_of_the_secretary(council: Council, secretary: Member) -> None:
+    deputy = Member.objects.create(name="Dag Vikarie")
+    until = date(2199, 12, 31)
+    Mandate.objects.create(council=council, member=deputy, role=Role.DEPUTY_SECRETARY, from_on=SINCE, until_on=until)
+    with pytest.raises(ProcedureError) as refused, transaction.atomic():
+        save(secretary, by=deputy, email="dag+alias@example.org", name=secretary.name)
+    assert codes(refused) == ["above"]
+    save(secretary, by=secretary, email="eget@example.org", name=secretary.name)
+    save(deputy, by=secretary, email="dag@example.org", name=deputy.name)
 
 
 def test_whoever_was_signed_in_at_the_old_address_is_signed_out(member: Member, secretary: Member) -> None:
