@@ -195,7 +195,7 @@ BREAKERS: dict[str, Callable[[World], object]] = {
     "correcting_or_taking_away_says_why": lambda w: _publication(w, kind="withdrawn"),
     "a_public_address_has_one_page": lambda w: _twice(lambda: _page(w)),
     "a_sent_letter_says_when": lambda w: _letter(w, state="sent"),
-    "a_letter_is_about_a_meeting_or_from_a_council": lambda w: _letter(w, meeting=None),
+    "a_letter_is_about_a_meeting_or_from_a_council": lambda w: _letter(w, council=w.council),
     "a_council_series_stands_once": lambda w: _twice(
         lambda: NumberSeries.objects.create(council=w.council, kind="paragraph", year=2031)
     ),
