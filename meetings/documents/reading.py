@@ -30,8 +30,14 @@ def _masked(item: Item) -> Item:
 
 def own_row(paper: Paper, member: Member, meeting: Meeting) -> Person | None:
     """The person's row in the register as the paper prints it; nothing for somebody who is not in it."""
-    row = meeting.attendances.filter(member=member).first()
-    return next((person for person in paper.people if row and person.name == row.printed_name), None)
+    rows = list(meeting.attendances.order_by("position", "pk"))
+    own = next((n for n, row in enumerate(rows) if row.member_id == member.pk), None)
+    if own is None:
+        return None
+    if len(rows) == len(paper.people):
+        return paper.people[own]  # by the place in the register: two may bear the same name
+    named = [person for person in paper.people if person.name == rows[own].printed_name]
+    return named[0] if len(named) == 1 else None
 
 
 def recorded_as(paper: Paper, member: Member, meeting: Meeting) -> str:

@@ -20,6 +20,7 @@ from meetings.models import (
     Officer,
     OfficerRole,
     Role,
+    Side,
     State,
 )
 from meetings.models.base import StaleRowError, acting_as
@@ -163,7 +164,7 @@ def mark_rest_present(meeting: Meeting, *, by: Member | None) -> int:
 
 
 @transaction.atomic
-def add_person(
+def add_person(  # noqa: PLR0913 - every value a row can begin with, by name
     meeting: Meeting,
     *,
     name: str,
@@ -171,6 +172,7 @@ def add_person(
     member: Member | None = None,
     kind: AttendanceKind = AttendanceKind.GUEST,
     organisation: str = "",
+    side: Side | None = None,
     status: AttendanceStatus = AttendanceStatus.PRESENT,
     substitutes_for: Attendance | None = None,
 ) -> Attendance:
@@ -190,6 +192,9 @@ def add_person(
         found.append(Objection("twice", text, "member"))
     if not name.strip() and member is None:
         found.append(Objection("name", _("Write a name."), "name"))
+    if member is None and not organisation and meeting.attendances.filter(printed_name=name.strip()).exists():
+        text = _("%(name)s already stands in the register. If it is somebody else, write from where.")
+        found.append(Objection("namesake", text % {"name": name.strip()}, "organisation"))
     refuse_if(found)
     with acting_as(by):
         _call(meeting, _held(meeting).filter(member=member) if member else ())
@@ -198,13 +203,14 @@ def add_person(
             called.printed_name, called.status = name.strip() or called.printed_name, status
             called.save()
             return called
+        side = side or (substitutes_for.side if substitutes_for else None)
         return Attendance.objects.create(
             meeting=meeting,
             member=member,
             printed_name=name.strip() or (member.name if member else ""),
             printed_organisation=organisation,
-            side=substitutes_for.side if substitutes_for else None,
-            printed_side=substitutes_for.printed_side if substitutes_for else "",
+            side=side,
+            printed_side=side.name if side else "",
             kind=kind,
             status=status,
             substitutes_for=substitutes_for,

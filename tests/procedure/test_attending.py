@@ -279,7 +279,9 @@ def test_somebody_known_only_by_name_becomes_the_person_when_they_are_named(worl
 
 def test_pairing_a_namesake_leaves_the_office_with_whom_it_was_given(world: World, meeting: Meeting) -> None:
     twin, role = Member.objects.create(name=world.chair.name), OfficerRole.CHAIR
-    row = attending.add_person(meeting, name=world.chair.name, kind=AttendanceKind.MEMBER, by=world.secretary)
+    row = attending.add_person(
+        meeting, name=world.chair.name, kind=AttendanceKind.MEMBER, organisation="Fyren", by=world.secretary
+    )
     attending.pair_with(row, member=twin, by=world.secretary)
     assert Officer.objects.get(meeting=meeting, role=role).member == world.chair
     attending.appoint(meeting, role=role, people=[world.chair.name], by=world.secretary)

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from meetings.models import Answer, ApprovalRule, Method, Protocol, Stance, State
-from meetings.procedure import answering, drafting
+from meetings.models import Answer, ApprovalRule, AttendanceKind, Member, Method, Protocol, Stance, State
+from meetings.procedure import answering, attending, drafting, seating
 from tests.support import council
 from tests.support.council import World
 from tests.support.reading import words
@@ -50,6 +50,19 @@ def test_the_page_says_how_one_is_recorded_what_was_decided_and_until_when(
     assert "Nästa möte godkänner protokollet." in said
     assert "Godkänn som Lars Ledamot</button>" in said
     assert "Är du inte Lars Ledamot? Svara inte här." in said
+
+
+def test_somebody_with_the_same_name_is_told_how_they_are_recorded_themselves(world: World, as_: SignedIn) -> None:
+    twin = Member.objects.create(name=world.member.name, email="tvilling@example.org")
+    twin.user = seating.open_account(twin, by=None)
+    held = council.held_meeting(world)
+    attending.add_person(
+        held.meeting, name="", member=twin, kind=AttendanceKind.MEMBER, organisation="Fyrklubben", by=world.secretary
+    )
+    drafting.send(council.again(held), by=world.secretary)
+    said = [words(as_(one).get(address(held))) for one in (world.member, twin)]
+    assert ["för Roddklubben." in one for one in said] == [True, False]
+    assert ["för Fyrklubben." in one for one in said] == [False, True]
 
 
 def test_approving_gives_a_receipt_and_the_same_again_changes_nothing(

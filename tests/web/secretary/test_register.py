@@ -129,6 +129,22 @@ def test_a_guest_is_added_once_and_outside_the_sides(island: Island, secretary: 
     assert page.index("Övriga") < page.index("Gunnel Gäst")
 
 
+def test_whoever_was_not_called_may_sit_on_a_side(island: Island, secretary: Client) -> None:
+    protocol = island.opened()
+    given = {"name": "Gösta Ersättare", "organisation": "Fyren", "kind": "member", "side": island.sides[1].pk}
+    secretary.post(address(protocol), given)
+    row = row_of(protocol, "Gösta Ersättare")
+    assert (row.side, row.printed_side) == (island.sides[1], "Staden")
+
+
+def test_a_name_that_stands_there_already_is_asked_about(island: Island, secretary: Client) -> None:
+    protocol = island.opened()
+    page = secretary.post(address(protocol), {"name": "Mats Medlem", "kind": "guest"}).content.decode()
+    assert "Mats Medlem står redan i närvarolistan. Är det någon annan: skriv varifrån." in page
+    secretary.post(address(protocol), {"name": "Mats Medlem", "kind": "guest", "organisation": "Fyren"})
+    assert Attendance.objects.filter(meeting=protocol.meeting_id, printed_name="Mats Medlem").count() == 2
+
+
 def test_who_was_added_by_mistake_is_taken_out_with_a_button(island: Island, secretary: Client) -> None:
     protocol = island.opened()
     row = attending.add_person(protocol.meeting, name="Gunnel Gäst", by=island.secretary)
@@ -353,4 +369,4 @@ def test_the_register_asks_as_many_questions_for_more_people(
         secretary.get(address(protocol))
 
 
-QUESTIONS = 17
+QUESTIONS = 18

@@ -21,6 +21,7 @@ from meetings.models import (
     Officer,
     OfficerRole,
     Protocol,
+    Side,
 )
 from meetings.models.base import StaleRowError
 from meetings.procedure import attending, drafting
@@ -151,6 +152,7 @@ class GuestForm(StepForm):
         label=gettext_lazy("Or somebody on the council"), queryset=Member.objects.none(), required=False
     )
     organisation = Line(label=gettext_lazy("From"), required=False)
+    side = forms.ChoiceField(label=gettext_lazy("Side of the table"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Takes part as"),
         help_text=gettext_lazy("Whoever has a place on the council that day stands there by it."),
@@ -166,6 +168,14 @@ class GuestForm(StepForm):
         there = meeting.attendances.exclude(member=None).values("member")
         seated = Member.objects.filter(mandates__council=meeting.council_id, anonymised_at=None)
         members.queryset = seated.exclude(pk__in=there).distinct()
+        self.sides = {
+            str(side.pk): side for side in Side.objects.filter(council=meeting.council_id).order_by("position")
+        }
+        field = self.fields["side"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *((pk, side.name) for pk, side in self.sides.items())]
+        if not self.sides:
+            del self.fields["side"]
 
     @property
     def is_touched(self) -> bool:
@@ -180,6 +190,7 @@ class GuestForm(StepForm):
                 name=self.said("name"),
                 member=self.said("member"),
                 organisation=self.said("organisation"),
+                side=self.sides.get(self.cleaned_data.get("side", "")),
                 kind=AttendanceKind(self.said("kind")),
                 by=by,
             )
