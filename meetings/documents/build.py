@@ -144,7 +144,7 @@ def _replaced(value: object, old: str, new: str, printed: frozenset[str]) -> tup
 def paper(protocol: Protocol) -> Paper:
     """The protocol as its live rows say it now. A part approved at once holds its own items only."""
     meeting = protocol.meeting
-    items = meeting.items.standing().in_order().select_related("matter", "parent")
+    items = meeting.items.standing().in_order().select_related("matter", "parent", "carried_from")
     if protocol.part_number:
         items = items.filter(part=protocol)
     people = list(meeting.attendances.select_related("side", "substitutes_for").order_by("position", "pk"))
@@ -153,7 +153,10 @@ def paper(protocol: Protocol) -> Paper:
         officers=_officers(meeting),
         sides=_sides(meeting, people),
         people=tuple(_person(one) for one in people),
-        items=tuple(_item(one) for one in items.prefetch_related("approvals__protocol__meeting", "approvals__changes")),
+        items=tuple(
+            _item(one)
+            for one in items.prefetch_related("decisions", "approvals__protocol__meeting", "approvals__changes")
+        ),
     )
 
 
@@ -255,11 +258,6 @@ def says_the_same(row: AgendaItem, item: Item) -> bool:
     return (row.title, tuple(_blocks(row))) == (item.title, item.blocks)
 
 
-def written(item: Item) -> str:
-    """A paper's item as the text that it is read from."""
-    return "\n\n".join(one.source for one in item.blocks)
-
-
 def _approval(row: ProtocolApproval) -> Approval:
     """A previous protocol; a change in a confidential item, or at a place that is withheld, is only counted."""
     meeting = row.protocol.meeting
@@ -309,7 +307,7 @@ def block(written: text.WrittenDecision | text.WrittenAction | text.WrittenGroup
 
 def _before(item: AgendaItem) -> Iterator[TabledItem]:
     """The tablings that led to an item, the latest first."""
-    at: int | None = item.pk
+    at: int | None = item.pk if hasattr(item, "carried_from") else None
     while at is not None:
         found = TabledItem.objects.filter(taken_up_as=at).select_related("decision__item__meeting__council").first()
         at = found.decision.item_id if found else None
@@ -336,7 +334,8 @@ def times_tabled(item: AgendaItem) -> int:
 
     This meeting counts when its own text tables the item.
     """
-    meetings = {item.meeting_id} if item.decisions.filter(outcome=text.Outcome.TABLED.value).exists() else set()
+    tables = any(one.outcome == text.Outcome.TABLED.value for one in item.decisions.all())
+    meetings = {item.meeting_id} if tables else set()
     earlier = {found.decision.item.meeting_id for found in _before(item) if found.counts}
     sent = Protocol.objects.main().filter(meeting__in=earlier, version__isnull=False)
     return len(meetings | set(sent.values_list("meeting", flat=True)))
@@ -352,7 +351,7 @@ def first_tabled(item: AgendaItem) -> date | None:
 
 def notice(meeting: Meeting) -> NoticePaper:
     """The agenda as it goes out. A confidential item says only that it is there; the meeting link is never in it."""
-    items = meeting.items.standing().in_order().select_related("matter")
+    items = meeting.items.standing().in_order().select_related("matter", "carried_from").prefetch_related("decisions")
     return NoticePaper(
         council=meeting.council.name,
         council_slug=meeting.council.slug,

@@ -22,7 +22,7 @@ def restore(version: ProtocolVersion, *, by: Member | None) -> None:
         for item in paper.items:
             row = rows.get(item.anchor)
             if row and not build.says_the_same(row, item):
-                _rewrite(row, item.title, build.written(item))
+                _rewrite(row, item.title, "\n\n".join(block.source for block in item.blocks))
         _reprint(list(meeting.attendances.order_by("position", "pk")), [one.name for one in paper.people])
         _reprint(list(meeting.officers.order_by("role", "pk")), [one.name for one in paper.officers])
 

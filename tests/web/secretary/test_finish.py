@@ -7,8 +7,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import Answer, Meeting, MeetingStatus, Method, Protocol, Stance, State
-from meetings.procedure import answering, drafting
+from meetings.procedure import answering, calling, drafting
 from tests.web.secretary.conftest import DAY, Island
+
+PREVIEW = 13  # questions
 
 
 def of(protocol: Protocol, part: str = "") -> str:
@@ -174,13 +176,26 @@ def test_looking_asks_as_many_questions_with_three_answers_as_with_one(
     protocol = island.sent()
     assert protocol.version is not None
     answering.answer(protocol.version, by=island.member, stance=Stance.OBJECT, comment="Fel dag.")
-    questions = {"": 40, "forhandsgranska/": 20}[part]
+    questions = {"": 33, "forhandsgranska/": 13}[part]
     with django_assert_num_queries(questions):
         secretary.get(of(protocol, part))
     for who in (island.adjuster, island.chair):
         answering.answer(protocol.version, by=who, stance=Stance.OBJECT, comment="Fel dag.")
     with django_assert_num_queries(questions):
         secretary.get(of(protocol, part))
+
+
+def test_the_preview_asks_as_many_questions_with_ten_items_as_with_one(
+    island: Island, secretary: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    protocol = island.closed()
+    with django_assert_num_queries(PREVIEW):
+        secretary.get(of(protocol, "forhandsgranska/"))
+    for n in range(9):
+        calling.add_item(protocol.meeting, title=f"Fyr {n}", by=island.secretary)
+        island.write(protocol, "Beslut: Att måla fyren.", f"Fyr {n}")
+    with django_assert_num_queries(PREVIEW):
+        secretary.get(of(protocol, "forhandsgranska/"))
 
 
 def test_an_answer_by_phone_is_to_the_version_on_the_page(island: Island, secretary: Client) -> None:
