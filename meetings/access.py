@@ -6,7 +6,7 @@ keeps accounts and settings and has no right to any protocol.
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -223,6 +223,14 @@ def withheld_from(member: Member | None, protocol: Protocol) -> frozenset[str]:
     return frozenset(hidden.values_list("anchor", flat=True))
 
 
+def may_read_original(member: Member | None, protocol: Protocol) -> bool:
+    """Whether somebody may read the file a protocol came from: it shows every item, also one taken off since."""
+    if may_write(member, protocol.meeting.council):
+        return True
+    states: Any = AgendaItem.history
+    return not states.filter(meeting_id=protocol.meeting_id, is_confidential=True).exists()
+
+
 def may_see_names_of_answers(member: Member | None, council: Council) -> bool:
     """Who answered what is for the secretary and the chair; the others see only how many."""
     return rights(member, council).may_read_drafts
@@ -315,7 +323,8 @@ def own_actions(user: Visitor) -> ActionItemQuerySet:
     member = member_of(user)
     if member is None:
         return ActionItem.objects.none()
-    sent = Protocol.objects.filter(meeting=OuterRef("item__meeting"), part_number=0, version__isnull=False)
+    main = Protocol.objects.filter(meeting=OuterRef("item__meeting"), part_number=0, version__isnull=False)
+    sent = main.exclude(state=State.DRAFT)  # what was taken back is a draft again
     found = ActionItem.objects.for_member(member).filter(Exists(sent)).told_late()
     return found.select_related("item__meeting__council", "group")
 

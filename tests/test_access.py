@@ -327,6 +327,8 @@ def test_own_tasks_come_with_the_protocol(world: World) -> None:
     assert list(access.own_actions(world.member.user)) == []
     drafting.send(protocol, by=world.secretary)
     assert [action.what for action in access.own_actions(world.member.user)] == ["Mäta bryggan"]
+    drafting.recall(council.again(protocol), reason="Fel.", by=world.secretary)
+    assert list(access.own_actions(world.member.user)) == []
 
 
 # --- Councils

@@ -4,6 +4,7 @@ Once the protocol has been sent it is only read here: no step can be skipped, fo
 """
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -50,6 +51,10 @@ class MeetingForm(RowForm):
 
     def objections(self, cleaned: dict[str, Any]) -> Iterable[Objection]:
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        held_on = cleaned.get("held_on", self.instance.held_on)
+        elsewhere = [Objection("hour", _("The hour is not of the meeting's day."), name) for name in self._off(held_on)]
+        if elsewhere:
+            return elsewhere
         if not self.instance.pk:
             return calling.objections_to_plan(
                 cleaned["council"], held_on=cleaned["held_on"], starts_at=starts_at, ends_at=ends_at, by=self.by
@@ -58,6 +63,13 @@ class MeetingForm(RowForm):
         if starts_at and ends_at and ends_at < starts_at:
             found.append(Objection("times", _("The meeting ends before it begins."), "ends_at"))
         return found
+
+    def _off(self, held_on: date) -> Iterable[str]:
+        """Which of the hours are neither of the meeting's day nor of the night after."""
+        for name in ("starts_at", "ends_at"):
+            moment = self.cleaned_data.get(name)
+            if moment and not 0 <= (moment.date() - held_on).days <= 1:
+                yield name
 
 
 class ItemForm(RowForm):

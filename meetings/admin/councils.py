@@ -58,8 +58,8 @@ class CouncilForm(RowForm):
             yield Objection("slug", _("The address is used for something else."), "slug")
         if bool(cleaned.get("secretary_name")) != bool(cleaned.get("secretary_email")):
             yield Objection("secretary", _("A secretary needs both a name and an e-mail address."), "secretary_name")
-        elif cleaned.get("secretary_name") and self.instance.pk:
-            yield from seating.objections_to_seat_secretary(self.instance)
+        elif cleaned.get("secretary_name"):
+            yield from seating.objections_to_seat_secretary(self.instance, email=cleaned["secretary_email"])
 
 
 @admin.register(Council, site=site)

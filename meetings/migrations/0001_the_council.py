@@ -239,7 +239,10 @@ class Migration(migrations.Migration):
                     "answer_days",
                     models.PositiveSmallIntegerField(
                         default=14,
-                        validators=[django.core.validators.MinValueValidator(1)],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
                         verbose_name="days to answer",
                     ),
                 ),
@@ -474,7 +477,10 @@ class Migration(migrations.Migration):
                     "answer_days",
                     models.PositiveSmallIntegerField(
                         default=14,
-                        validators=[django.core.validators.MinValueValidator(1)],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
                         verbose_name="days to answer",
                     ),
                 ),

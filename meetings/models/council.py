@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Self
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -107,7 +107,9 @@ class Council(Tracked):
     approvals_needed = models.PositiveSmallIntegerField(
         _("number of approvals, if not all present"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    answer_days = models.PositiveSmallIntegerField(_("days to answer"), default=14, validators=[MinValueValidator(1)])
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer"), default=14, validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
     keeps_answers_on_language_changes = models.BooleanField(
         _("answers stand when only the language has changed"), default=False
     )

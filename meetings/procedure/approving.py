@@ -169,15 +169,22 @@ def objections_to_confirm_row(row: ProtocolApproval, *, by: Member) -> list[Obje
     found = must_have_begun(meeting)
     if row.outcome not in _APPROVES:
         found.append(Objection("nothing", _("There is nothing to confirm.")))
-    if by.pk == row.written_by_id:
+    if by.pk in {row.written_by_id, row.version.made_by_id if row.version else None}:
         found.append(Objection("alone", _("Nobody both writes and alone approves. Somebody else confirms.")))
     if row.outcome == ApprovalOutcome.WITH_CHANGES and not access.led(by, meeting):
         found.append(Objection("not_chair", _("Only the chair of the meeting confirms changes.")))
-    elif not (access.led(by, meeting) or access.was_present(by, meeting)):
+    elif not (access.led(by, meeting) or access.was_present(by, meeting)) or _came_after(row, by):
         found.append(Objection("not_there", _("Only somebody who was at the meeting confirms.")))
     if row.protocol.state != State.UNDER_REVIEW or row.protocol.version_id != row.version_id:
         found.append(Objection("replaced", _("The protocol has changed since the meeting dealt with it.")))
     return found
+
+
+def _came_after(row: ProtocolApproval, by: Member) -> bool:
+    """Whether somebody was put into the register only after the row was written."""
+    states: Any = Attendance.history
+    first = states.filter(meeting_id=row.item.meeting_id, member_id=by.pk).order_by("history_date").first()
+    return bool(first and row.written_at and first.history_date > row.written_at)
 
 
 def mark_of_row(row: ProtocolApproval) -> str:

@@ -1,6 +1,6 @@
 """Attending: the register of a meeting, and who leads, writes and adjusts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import time
 
 from django.conf import settings
@@ -163,6 +163,19 @@ def mark_rest_present(meeting: Meeting, *, by: Member | None) -> int:
     return len(rows)
 
 
+def _objections_to_add(meeting: Meeting, name: str, member: Member | None, organisation: str) -> Iterator[Objection]:
+    """Why nobody can be added so: somebody stands there once, and of two with one name each says from where."""
+    there = meeting.attendances.all()
+    if member and there.filter(member=member).exists():
+        text = _("%(name)s already stands in the register.") % {"name": member.name}
+        yield Objection("twice", text, "member")
+    if not name and member is None:
+        yield Objection("name", _("Write a name."), "name")
+    elif member is None and not organisation and there.filter(printed_name=name).exists():
+        text = _("%(name)s already stands in the register. If it is somebody else, write from where.")
+        yield Objection("namesake", text % {"name": name}, "organisation")
+
+
 @transaction.atomic
 def add_person(  # noqa: PLR0913 - every value a row can begin with, by name
     meeting: Meeting,
@@ -187,15 +200,7 @@ def add_person(  # noqa: PLR0913 - every value a row can begin with, by name
     same = guests.filter(printed_name=name.strip()).first() if member is None and not found else None
     if same:
         return same
-    if member and meeting.attendances.filter(member=member).exists():
-        text = _("%(name)s already stands in the register.") % {"name": member.name}
-        found.append(Objection("twice", text, "member"))
-    if not name.strip() and member is None:
-        found.append(Objection("name", _("Write a name."), "name"))
-    if member is None and not organisation and meeting.attendances.filter(printed_name=name.strip()).exists():
-        text = _("%(name)s already stands in the register. If it is somebody else, write from where.")
-        found.append(Objection("namesake", text % {"name": name.strip()}, "organisation"))
-    refuse_if(found)
+    refuse_if([*found, *_objections_to_add(meeting, name.strip(), member, organisation)])
     with acting_as(by):
         _call(meeting, _held(meeting).filter(member=member) if member else ())
         called = meeting.attendances.filter(member=member).first() if member else None

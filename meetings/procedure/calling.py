@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from meetings.documents import build, structure
+from meetings.documents import build, personal_data, structure
 from meetings.letters import outbox
 from meetings.models import (
     ActionItem,
@@ -224,6 +224,9 @@ def objections_to_send_notice(meeting: Meeting, *, by: Member | None) -> list[Ob
         found.append(Objection("held", _("The meeting has already begun.")))
     if not meeting.place and not meeting.link:
         found.append(Objection("place", _("Say where the meeting is held."), "place"))
+    for item in meeting.items.standing().filter(is_confidential=False):
+        words = f"{item.title}\n{item.description}"
+        found += publishing.objections_to_finds(personal_data.find_in(words, at=item.anchor))
     return found
 
 
@@ -268,6 +271,7 @@ def objections_to_cancel(meeting: Meeting, *, reason: str, by: Member | None) ->
     """Why a meeting cannot be cancelled or moved."""
     found = must_write(by, meeting.council)
     found += must_say(reason, _("Say why the meeting is not held."))
+    found += publishing.objections_to_finds(personal_data.find_in(reason, at="reason"))
     if meeting.status in {MeetingStatus.OPEN, MeetingStatus.CLOSED}:
         found.append(Objection("held", _("The meeting has already begun.")))
     if meeting.status in {MeetingStatus.CANCELLED, MeetingStatus.MOVED}:

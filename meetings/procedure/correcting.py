@@ -210,5 +210,12 @@ def decline(correction: Correction, *, by: Member, why: str) -> Correction:
     correction.dropped_at = clock.now()
     with acting_as(by):
         correction.save()
-    note("decline_correction", by=by, meeting=correction.protocol.meeting, protocol=correction.protocol, reason=why)
+    note(
+        "decline_correction",
+        by=by,
+        meeting=correction.protocol.meeting,
+        protocol=correction.protocol,
+        about=correction.place,
+        reason=why,
+    )
     return correction

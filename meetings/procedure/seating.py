@@ -141,9 +141,15 @@ def open_account(member: Member, *, by: Member | None) -> User:
     return member.user
 
 
-def objections_to_seat_secretary(council: Council) -> list[Objection]:
-    """Why an administrator cannot give a council a secretary: one who has a secretary keeps its own mandates."""
-    if not Mandate.objects.secretaries().on(clock.today()).filter(council=council).exists():
+def objections_to_seat_secretary(council: Council, *, email: str = "") -> list[Objection]:
+    """Why an administrator cannot give a council a secretary: one who has a secretary keeps its own mandates.
+
+    Nor does anybody who keeps the installation become one: an administrator has no part in any protocol.
+    """
+    if User.objects.filter(email=_written(email), is_administrator=True).exists():
+        words = _("The address is an administrator's, who has no part in any protocol.")
+        return [Objection("administrator", words, "secretary_email")]
+    if council._state.adding or not Mandate.objects.secretaries().on(clock.today()).filter(council=council).exists():
         return []
     return [Objection("has_secretary", _("The council has a secretary, who keeps its mandates."))]
 
@@ -152,7 +158,7 @@ def objections_to_seat_secretary(council: Council) -> list[Objection]:
 def seat_secretary(council: Council, *, name: str, email: str) -> Mandate:
     """Give a council without a secretary one, with an account; somebody who has one is taken as they are."""
     council = lock_council(council.pk)
-    refuse_if(objections_to_seat_secretary(council))
+    refuse_if(objections_to_seat_secretary(council, email=email))
     user = User.objects.filter(email=_written(email)).select_related("member").first()
     member = getattr(user, "member", None) or Member.objects.create(name=name, email=_written(email))
     mandate = Mandate.objects.create(council=council, member=member, role=Role.SECRETARY, from_on=clock.today())

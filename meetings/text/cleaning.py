@@ -5,7 +5,8 @@ import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Control characters but \t and \n, the mark of byte order, and the two code points that XML refuses.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+# The last is the mark for words that are left out: nobody writes it.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u2588]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # What turns the direction of writing, or takes no room at all: nothing that a name is told apart by.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]")

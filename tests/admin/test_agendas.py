@@ -229,8 +229,13 @@ def test_an_item_can_be_put_on_the_agenda(sheet: Sheet, hamn: Place) -> None:
 
 
 def test_the_head_is_saved_by_its_step(sheet: Sheet, hamn: Place) -> None:
-    sheet.sent |= {"starts_at_0": "2031-03-04", "starts_at_1": "15:00", "ends_at_0": "2031-03-04", "ends_at_1": "14:00"}
+    day = hamn.meeting.held_on.isoformat()
+    sheet.sent |= {"starts_at_0": day, "starts_at_1": "15:00", "ends_at_0": day, "ends_at_1": "14:00"}
     assert sheet.post().status_code == 200
+    for elsewhere in ("0001-01-01", "9999-12-31"):
+        sheet.sent["ends_at_0"] = elsewhere
+        assert "Klockslaget är inte på mötets dag." in sheet.post().content.decode()
+    sheet.sent["ends_at_0"] = day
     sheet.sent |= {"ends_at_1": "16:00", "place": "Magasinet", "title": "Vårmötet"}
     assert sheet.post().status_code == 302
     meeting = Meeting.objects.get(pk=hamn.meeting.pk)

@@ -252,6 +252,8 @@ def test_a_spelling_can_be_added_and_taken_away(hamn: Place, secretary: Client) 
 
 def test_a_councils_address_is_for_ever_and_its_end_is_not_written_here(hamn: Place, secretary: Client) -> None:
     path = f"/admin/meetings/council/{hamn.council.pk}/change/"
+    never = filled(secretary.get(path), "council_form", answer_days="3000000")
+    assert "error" in secretary.post(path, never).content.decode()
     sent = filled(secretary.get(path), "council_form", slug="nytt", ended_on="2031-01-01", answer_days="10")
     assert secretary.post(path, sent).status_code == 302
     council = Council.objects.get(pk=hamn.council.pk)

@@ -21,6 +21,7 @@ from meetings.models import (
     Stance,
     State,
     TabledItem,
+    clock,
 )
 from meetings.models.base import StaleRowError
 from meetings.procedure import answering, approving, attending, drafting, publishing
@@ -122,7 +123,8 @@ def test_a_meeting_that_is_not_held_approves_nothing(world: World, earlier: Prot
     row = council.row_for(earlier, council.called(world))
     assert refusal(lambda: as_sent(row, world)) == ["not_begun"]
     begun = council.opened(world, written={}, meeting=row.item.meeting).meeting
-    as_sent(row, world)
+    with clock.at(council.moment(begun.held_on, 16)):
+        as_sent(row, world)
     begun.refresh_from_db()
     begun.status = MeetingStatus.CANCELLED
     begun.save()
@@ -169,6 +171,24 @@ def test_rule_9_somebody_who_was_not_at_the_approving_meeting_does_not_confirm(
     as_sent(row, world)
     for by in (world.substitute, world.stranger, world.other_secretary):
         assert refusal(lambda who=by: approving.confirm_row(row, by=who)) == ["not_there"]  # type: ignore[misc]  # mypy does not see the default
+
+
+def test_rule_9_whoever_sent_a_protocol_does_not_confirm_its_approval(world: World, row: ProtocolApproval) -> None:
+    approving.decide_row(row, outcome=ApprovalOutcome.AS_SENT, by=world.deputy)
+    assert refusal(lambda: approving.confirm_row(row, by=world.secretary)) == ["alone"]
+    assert approving.confirm_row(row, by=world.chair).confirmed_by == world.chair
+
+
+def test_rule_9_whoever_is_put_into_the_register_afterwards_does_not_confirm(
+    world: World, row: ProtocolApproval
+) -> None:
+    with clock.at(council.moment(council.day(-1))):
+        as_sent(row, world)
+    twin = Member.objects.create(name=world.chair.name)
+    attending.add_person(
+        row.item.meeting, name="", member=twin, kind=AttendanceKind.MEMBER, organisation="Fyren", by=world.secretary
+    )
+    assert refusal(lambda: approving.confirm_row(row, by=twin)) == ["not_there"]
 
 
 def test_rule_9_with_changes_only_the_chair_confirms_and_only_the_places_listed_differ(

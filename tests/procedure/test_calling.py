@@ -336,6 +336,16 @@ def test_no_notice_is_sent_without_place_or_items_or_after_the_beginning(world: 
     assert refusal(lambda: calling.send_notice(ahead, by=world.chair)) == ["not_secretary"]
 
 
+def test_rule_11_a_notice_and_the_reason_of_a_cancelled_meeting_name_no_identity_number(world: World) -> None:
+    meeting = council.planned(world, titles=["Ärendet om 811218-9876", "Ansökan av 212000-1355"])
+    assert refusal(lambda: calling.send_notice(meeting, by=world.secretary)) == ["personal_data"]
+    item = council.item(meeting, "Ärendet om 811218-9876")
+    drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=world.secretary)
+    assert calling.send_notice(meeting, by=world.secretary).number == 1
+    why = "811218-9876 är sjuk."
+    assert refusal(lambda: calling.cancel(meeting, reason=why, by=world.secretary)) == ["personal_data"]
+
+
 def test_rule_13_a_notice_holds_no_confidential_title_and_no_link(world: World) -> None:
     meeting = council.planned(world, titles=())
     meeting.link = "https://video.example.org/hemligt-rum"

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from meetings.models import (
     Answer,
+    ApprovalOutcome,
     Correction,
     CorrectionKind,
     Method,
@@ -22,7 +23,7 @@ from meetings.models import (
     VersionContent,
     immutability,
 )
-from meetings.procedure import answering, correcting, publishing, retaining
+from meetings.procedure import answering, approving, correcting, drafting, publishing, retaining
 from meetings.procedure.retaining import Fault
 from tests.support import council
 from tests.support.council import World
@@ -243,7 +244,23 @@ def test_an_edition_that_is_not_the_approved_version_is_named(world: World) -> N
     other = council.sent_protocol(world, on=council.day(-3)).version
     assert other
     plant("UPDATE meetings_protocol SET approved_version_id = %s WHERE id = %s", other.pk, protocol.pk)
-    assert own(faults()) == {"its last edition is not the approved version"}
+    assert own(faults()) == {"its last edition is not the approved version", "was not approved so"}
+
+
+def test_an_approved_version_that_was_exchanged_before_publishing_is_named(world: World) -> None:
+    protocol = council.sent_protocol(world)
+    first = protocol.version
+    assert first
+    drafting.recall(protocol, reason="Fel.", by=world.secretary)
+    council.write(council.item(protocol.meeting, "Bryggan"), "Bifalls", by=world.secretary)
+    second = drafting.send(council.again(protocol), by=world.secretary)
+    row = council.row_for(council.again(protocol), council.opened(world, on=council.day(-1), written={}).meeting)
+    approving.decide_row(row, outcome=ApprovalOutcome.AS_SENT, by=world.secretary)
+    approving.confirm_row(row, by=world.chair)
+    assert council.again(protocol).approved_version == second
+    assert own(faults()) == set()
+    plant("UPDATE meetings_protocol SET approved_version_id = %s WHERE id = %s", first.pk, protocol.pk)
+    assert own(faults()) == {"was not approved so"}
 
 
 def test_a_page_that_is_missing_or_too_many_is_named(world: World) -> None:

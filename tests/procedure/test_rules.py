@@ -1,6 +1,17 @@
 """Who approves by answering: one test for each rule (rule 8)."""
 
-from meetings.models import ApprovalRule, AttendanceKind, Member, Method, OfficerRole, Protocol, Role, Stance, State
+from meetings.models import (
+    ApprovalRule,
+    AttendanceKind,
+    Mandate,
+    Member,
+    Method,
+    OfficerRole,
+    Protocol,
+    Role,
+    Stance,
+    State,
+)
 from meetings.procedure import answering, attending, drafting, rules
 from tests.support import council
 from tests.support.council import World
@@ -130,6 +141,16 @@ def test_rule_9_nobody_both_writes_and_alone_approves_by_answering(world: World)
     drafting.send(alone, by=world.chair)
     assert answered(alone, world.chair) == State.UNDER_REVIEW
     assert answered(alone, world.member) == State.APPROVED
+
+
+def test_rule_9_whoever_wrote_does_not_approve_alone_though_somebody_else_sent(world: World) -> None:
+    protocol = council.held_meeting(world)
+    days = {"from_on": council.day(-30), "until_on": council.day(30)}
+    Mandate.objects.create(council=world.council, member=world.chair, role=Role.DEPUTY_SECRETARY, **days)
+    council.write(council.item(protocol.meeting, "Bryggan"), "Beslut: Att riva bryggan.", by=world.chair)
+    council.choose(world, ApprovalRule.CHAIR)
+    drafting.send(protocol, by=world.secretary)
+    assert answered(protocol, world.chair) == State.UNDER_REVIEW
 
 
 def test_rule_8_answers_approve_only_under_the_register_that_was_sent(world: World) -> None:

@@ -203,6 +203,13 @@ def test_a_council_without_a_secretary_is_given_one(council: Council) -> None:
     assert codes(refused) == ["has_secretary"]
 
 
+def test_an_administrator_does_not_become_a_secretary(council: Council) -> None:
+    User.objects.create_superuser("admin@example.org")
+    with pytest.raises(ProcedureError) as refused, transaction.atomic():
+        seating.seat_secretary(council, name="Ada Admin", email="Admin@example.org")
+    assert codes(refused) == ["administrator"]
+
+
 def test_somebody_with_an_account_becomes_secretary_as_who_they_are(
     council: Council, elsewhere: Council, secretary: Member
 ) -> None:

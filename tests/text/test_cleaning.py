@@ -33,6 +33,7 @@ def test_what_cannot_be_kept_is_refused(words: str, code: str) -> None:
     [
         ("a\r\nb\rc\x0bd\u2028e", "a\nb\nc\nd\ne"),
         ("a\x01\x1f\x7f\x9f\ufeff\uffffb\tc", "ab\tc"),
+        ("\u2588", ""),
         ("Rådet", "Rådet"),
         (" två rader  \nmed mellanslag ", " två rader  \nmed mellanslag "),
         ("§\u00a04 👩‍👩‍👧 שלום", "§\u00a04 👩‍👩‍👧 שלום"),

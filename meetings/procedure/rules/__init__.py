@@ -7,7 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.models import Answer, ApprovalRule, Attendance, Member, Method, Officer, ProtocolVersion, Stance
+from meetings.models import (
+    AgendaItem,
+    Answer,
+    ApprovalRule,
+    Attendance,
+    Member,
+    Method,
+    Officer,
+    ProtocolVersion,
+    Stance,
+)
 from meetings.procedure.rules import adjusters, chair, members, next_meeting
 
 
@@ -28,7 +38,7 @@ RULES: Mapping[str, Rule] = {
 
 
 def is_satisfied(version: ProtocolVersion) -> bool:
-    """Whether the answers approve. Nobody both writes and alone approves: one of them is somebody else's own.
+    """Whether the answers approve. Nobody both writes and alone approves: one comes from who neither wrote nor sent.
 
     They decide only while the register and the officers are those that were sent: otherwise a changed
     chair, or a member marked as absent afterwards, would change who decides.
@@ -36,10 +46,18 @@ def is_satisfied(version: ProtocolVersion) -> bool:
     if register_changed(version):
         return False
     decides = rule(version)
-    awaited = [member for member in decides.awaits(version) if member.pk != version.made_by_id]
+    writers = {version.made_by_id, *_writers(version)}
+    awaited = [member for member in decides.awaits(version) if member.pk not in writers]
     others = Answer.objects.counting(version).filter(stance=Stance.APPROVE, member__in=awaited)
     others = others.filter(method__in=[Method.LINK, Method.SIGNED_IN])  # what the writer entered is the writer's word
     return decides.is_satisfied(version) and others.exists()
+
+
+def _writers(version: ProtocolVersion) -> set[int | None]:
+    """Who has saved an item of the meeting while its protocol was written."""
+    states: Any = AgendaItem.history
+    saved = states.filter(meeting_id=version.protocol.meeting_id).exclude(text="")
+    return set(saved.values_list("history_member_id", flat=True).distinct())
 
 
 def register_changed(version: ProtocolVersion) -> bool:

@@ -209,7 +209,7 @@ def original(request: HttpRequest, member: Member, pk: int) -> HttpResponseBase:
     It also shows what is confidential, and is then not for everybody.
     """
     found = access.registration_to_confirm_or_404(request.user, pk)
-    if found.source is None or access.withheld_from(member, found):
+    if found.source is None or not access.may_read_original(member, found):
         raise Http404
     return files.original(found.source)
 
@@ -225,6 +225,6 @@ def _about_registration(found: Protocol, member: Member) -> Question:
         done=_("The protocol is registered as approved. There is nothing more to do.") if found.is_approved else "",
         objections=[] if found.is_approved else approving.objections_to_confirm_registration(found, by=member),
         seen=approving.mark_of_registration(found),
-        original="" if access.withheld_from(member, found) else reverse("mine_original", args=[found.pk]),
+        original=reverse("mine_original", args=[found.pk]) if access.may_read_original(member, found) else "",
         paper=reading.masked_for(member, found, paper),
     )

@@ -133,6 +133,21 @@ def test_old_protocols_leave_the_next_agenda_as_it_is(island: Island, secretary:
     assert "Färjan" not in secretary.get(f"/arbete/moten/{meeting.pk}/").content.decode()
 
 
+def test_an_original_with_what_was_once_confidential_is_the_secretarys_alone(
+    island: Island, secretary: Client, chair: Client
+) -> None:
+    secretary.post(HERE, given(island, text=OLD, go="draft"))
+    protocol = Protocol.objects.get()
+    address = f"{HERE}{protocol.pk}/original/"
+    assert chair.get(address).status_code == 200
+    item = island.item(protocol)
+    saved = drafting.save_item(
+        item, is_confidential=True, written="", row_version=item.row_version, by=island.secretary
+    )
+    calling.take_off(saved, why="Fel.", by=island.secretary)
+    assert (chair.get(address).status_code, secretary.get(address).status_code) == (403, 200)
+
+
 def test_the_check_shows_the_lines_and_proposes_people(island: Island, secretary: Client) -> None:
     secretary.post(HERE, given(island, text=OLD, go="draft"))
     protocol = Protocol.objects.get()

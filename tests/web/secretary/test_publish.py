@@ -104,6 +104,26 @@ def test_a_form_that_does_not_say_what_was_read_publishes_nothing(island: Island
     assert island.read(protocol).state == State.APPROVED
 
 
+def test_the_reason_of_a_correction_in_a_confidential_item_is_not_the_chairs(
+    island: Island, secretary: Client, chair: Client
+) -> None:
+    protocol = island.published("Hemliga tomten.")
+    item = island.item(protocol)
+    item.is_confidential = True
+    item.save()
+    correction = correcting.write(
+        island.read(protocol),
+        kind=CorrectionKind.SLIP,
+        place=f"items/{item.anchor}/blocks/0",
+        old="Hemliga",
+        new="Hemlige",
+        why="KANARIE om tomten.",
+        by=island.secretary,
+    )
+    correcting.confirm(correction, by=island.chair)
+    assert ["KANARIE" in one.get(of(protocol)).content.decode() for one in (secretary, chair)] == [True, False]
+
+
 def test_another_place_is_withheld_only_with_a_ground(island: Island, secretary: Client) -> None:
     protocol = island.approved()
     place = f"items/{island.item(protocol).anchor}/title"

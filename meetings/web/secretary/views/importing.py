@@ -74,7 +74,7 @@ def _imported_or_404(request: HttpRequest, pk: int) -> Protocol:
     protocol = access.draft_or_404(request.user, pk, write=request.method == "POST")
     if protocol.source is None:
         raise Http404
-    if access.withheld_from(access.member_of(request.user), protocol):
+    if not access.may_read_original(access.member_of(request.user), protocol):
         raise PermissionDenied  # the original shows what is confidential: then it is the secretary's alone
     return protocol
 

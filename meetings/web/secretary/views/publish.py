@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings import access
+from meetings.documents import structure
 from meetings.models import Protocol, Publication, PublicationKind
 from meetings.models.base import StaleRowError
 from meetings.procedure import publishing
@@ -26,7 +27,7 @@ def page(
     """The page of publishing; a form that was refused, perhaps about an edition, takes the place of its empty one."""
     links = list(protocol.publications.newest_first())
     form = PublishForm(protocol=protocol)
-    editions = _editions(links)
+    editions = _editions(links, unsaid=_unsaid(request, protocol))
     for one in editions:
         if one["link"].edition == edition:
             one["form"] = bound["suppress"]
@@ -44,13 +45,21 @@ def page(
     return render(request, "secretary/publish.html", {**values, **bound}, status=status)
 
 
-def _editions(links: list[Publication]) -> list[dict[str, Any]]:
+def _unsaid(request: HttpRequest, protocol: Protocol) -> set[int | None]:
+    """The versions whose correction is in an item that the reader may not see: its reason tells of it."""
+    withheld = access.withheld_from(requests.member(request), protocol)
+    made = protocol.corrections.confirmed().values_list("version", "place")
+    return {version for version, place in made if structure.anchor_of(place) in withheld}
+
+
+def _editions(links: list[Publication], *, unsaid: set[int | None]) -> list[dict[str, Any]]:
     """The editions, newest first: which is shown now, and which are taken away."""
     gone = {link.edition: link for link in links if link.kind == PublicationKind.SUPPRESSED}
     editions = [link for link in links if link.kind in {PublicationKind.PUBLISHED, PublicationKind.CORRECTED}]
     return [
         {
             "link": link,
+            "reason": "" if link.version_id in unsaid else link.reason,
             "withheld": len(json.loads(link.withheld)),
             "gone": gone.get(link.edition),
             "is_current": n == 0,
