@@ -176,10 +176,11 @@ def test_before_sending_it_says_that_nobody_can_answer_and_where_the_unknown_is_
 
 
 def test_the_tasks_and_groups_that_become_lines_are_shown_before(island: Island, secretary: Client) -> None:
-    said = "Mats Medlem återkommer om färjan.\n\nArbetsgrupp: @Mats Medlem, @Olof Ordförande"
+    said, group = "Mats Medlem återkommer om färjan.", "Arbetsgrupp: @Mats Medlem, @Olof Ordförande"
     shown = secretary.post(HERE, given(island, text=OLD.replace("Rådet talade om färjan.", said))).content.decode()
     assert "Uppdrag: Mats Medlem, återkommer om färjan" in shown
-    assert "Arbetsgrupp: Mats Medlem, Olof Ordförande" in shown
+    grouped = secretary.post(HERE, given(island, text=OLD.replace("Rådet talade om färjan.", f"{said}\n\n{group}")))
+    assert "Arbetsgrupp: Mats Medlem, Olof Ordförande" in grouped.content.decode()
 
 
 def test_the_numbers_that_an_old_protocol_printed_stay(island: Island, secretary: Client) -> None:
