@@ -42,6 +42,11 @@ class ProtocolQuerySet(GuardedQuerySet["Protocol"]):
         """The protocol of a meeting, once the meeting has begun."""
         return self.filter(meeting=meeting, part_number=0).select_related("meeting__council", "version").first()
 
+    def written_before(self, meeting: Meeting) -> Self:
+        """What the council wrote in the program, not brought in, of other meetings held by the meeting's day."""
+        held = self.filter(meeting__council=meeting.council_id, meeting__held_on__lte=meeting.held_on)
+        return held.filter(source=None).exclude(meeting=meeting)
+
     def main(self) -> Self:
         """Whole protocols, not parts approved on their own."""
         return self.filter(part_number=0)

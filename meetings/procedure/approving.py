@@ -308,6 +308,9 @@ def objections_to_register(protocol: Protocol, *, basis: Basis, note_: str, by: 
     found = must_write(by, protocol.meeting.council)
     if not protocol.is_imported:
         found.append(Objection("not_imported", _("Only an imported protocol is registered; others are sent.")))
+    if Protocol.objects.written_before(protocol.meeting).exists():
+        words = _("The council already kept its minutes here when the meeting was held: send these as any other.")
+        found.append(Objection("recent", words))
     if protocol.state != State.DRAFT or protocol.version_id:
         found.append(Objection("not_draft", _("The protocol has already been sent or approved.")))
     if basis == Basis.MEETING and not note_.strip():

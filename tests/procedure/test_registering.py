@@ -114,6 +114,13 @@ def test_rule_15_an_old_protocol_that_lacks_something_is_not_registered(world: W
     assert refusal(lambda: register(old, world)) == ["unmarked"]
 
 
+def test_rule_15_a_recent_protocol_goes_the_ordinary_way(world: World) -> None:
+    council.held_meeting(world, on=council.day(-60))
+    recent, older = (council.imported_protocol(world, on=council.day(-days)) for days in (30, 90))
+    assert refusal(lambda: register(recent, world)) == ["recent"]
+    assert register(older, world).registered_by == world.secretary
+
+
 def test_rule_15_only_an_imported_draft_is_registered_by_the_secretary(world: World, old: Protocol) -> None:
     new = council.held_meeting(world)
     assert refusal(lambda: register(new, world)) == ["not_imported"]
