@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings import access, text
-from meetings.documents import build
+from meetings.documents import build, days
 from meetings.letters import outbox
 from meetings.models import (
     ActionItem,
@@ -233,6 +233,10 @@ def objections_to_send(protocol: Protocol, *, by: Member | None, answer_by: date
         found.append(Objection("not_held", _("The meeting has not been held yet.")))
     if answer_by and answer_by < clock.today():
         found.append(Objection("deadline", _("The last day to answer has already passed."), "answer_by"))
+    approving_meeting = keeping.approving_meeting(meeting.council) if answer_by else None
+    if answer_by and approving_meeting and answer_by >= approving_meeting.held_on:
+        words = _("The meeting that is to approve is on %(day)s: choose a day before it.")
+        found.append(Objection("after", words % {"day": days.full(approving_meeting.held_on)}, "answer_by"))
     return [*found, *readiness.missing(protocol)]
 
 

@@ -7,7 +7,17 @@ from django.utils.translation import gettext as _
 
 from meetings.documents import build
 from meetings.letters import outbox
-from meetings.models import ApprovalRule, Council, LetterKind, Member, Protocol, ProtocolVersion, VersionContent, clock
+from meetings.models import (
+    ApprovalRule,
+    Council,
+    LetterKind,
+    Meeting,
+    Member,
+    Protocol,
+    ProtocolVersion,
+    VersionContent,
+    clock,
+)
 from meetings.procedure.steps import Objection
 
 
@@ -50,10 +60,15 @@ def last_day_to_answer(protocol: Protocol) -> date:
     """The council's number of days from today, but before the meeting that is to approve."""
     council, today = protocol.meeting.council, clock.today()
     day = today + timedelta(days=council.answer_days)
-    approving = council.meetings.coming().filter(held_on__gt=today).first()
-    if council.approval_rule == ApprovalRule.NEXT_MEETING and approving:
-        day = min(day, approving.held_on - timedelta(days=1))
-    return day
+    approving = approving_meeting(council)
+    return min(day, approving.held_on - timedelta(days=1)) if approving else day
+
+
+def approving_meeting(council: Council) -> Meeting | None:
+    """The coming meeting that is to approve what is sent today, where the next meeting does."""
+    if council.approval_rule != ApprovalRule.NEXT_MEETING:
+        return None
+    return council.meetings.coming().filter(held_on__gt=clock.today()).first()
 
 
 def may_let_answers_stand(council: Council) -> bool:

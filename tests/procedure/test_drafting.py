@@ -222,6 +222,8 @@ def test_a_protocol_is_not_sent_while_the_meeting_goes_on_or_after_approval_or_t
     assert refusal(lambda: drafting.send(held, by=world.chair)) == ["not_secretary"]
     yesterday = council.day(-1)
     assert refusal(lambda: drafting.send(held, by=world.secretary, answer_by=yesterday)) == ["deadline"]
+    coming = council.planned(world, titles=()).held_on
+    assert refusal(lambda: drafting.send(held, by=world.secretary, answer_by=coming)) == ["after"]
     approved = council.approved_protocol(world, on=council.day(-30))
     assert refusal(lambda: drafting.send(approved, by=world.secretary)) == ["approved"]
 
