@@ -1,5 +1,6 @@
 """How the lines of an item are read: what each block is called, says, and whom it names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -13,6 +14,10 @@ from meetings.procedure.seating import People
 from meetings.text import NoteKind, Outcome
 from meetings.web.secretary import people
 
+# Words that make a line mean something where the rest of it is as it should be: a colon, a day that exists.
+_ALMOST = re.compile(
+    r"(?:beslut|uppdrag|arbetsgrupp|bordläggs|återremitteras|väljs|utses|hänskjuts|överlämnas)\b", re.IGNORECASE
+)
 _TONES = {Outcome.TABLED: "tabled", Outcome.NOT_REACHED: "tabled", Outcome.REFERRED_BACK: "tabled"}
 
 
@@ -29,9 +34,15 @@ class Line:
 
 
 def lines(item: AgendaItem) -> list[Line]:
-    """Every block but prose, in order."""
-    blocks = text.parse(item.text, day=item.meeting.held_on)
-    return [_line(block) for block in blocks if not isinstance(block, text.Prose)]
+    """Every block but prose, in order; of the prose, the lines that begin as if they meant something."""
+    found: list[Line] = []
+    for block in text.parse(item.text, day=item.meeting.held_on):
+        if isinstance(block, text.Prose):
+            almost = (line.strip() for line in block.source.splitlines() if _ALMOST.match(line.strip()))
+            found += [Line("info", "question", _("Read as text"), line[:200]) for line in almost]
+        else:
+            found.append(_line(block))
+    return found
 
 
 def _line(block: text.WrittenDecision | text.WrittenAction | text.WrittenGroup | text.WrittenNote) -> Line:
@@ -42,6 +53,8 @@ def _line(block: text.WrittenDecision | text.WrittenAction | text.WrittenGroup |
             who = ", ".join(block.responsible)
             details = [who, block.to_whom and _("to %(whom)s") % {"whom": block.to_whom}, _due(block)]
             lacks = "" if who else _("Nobody is responsible. Write @ and a name.")
+            if not block.due_on and any(sign.isdigit() for sign in block.due_text):
+                lacks = _("There is no such day. Write it as 2026-11-05.")
             return Line("action", "action", _("Action"), block.what, [one for one in details if one], lacks)
         case text.WrittenGroup():
             convener = _("convener %(name)s") % {"name": block.convener} if block.convener else ""
@@ -55,7 +68,8 @@ def _line(block: text.WrittenDecision | text.WrittenAction | text.WrittenGroup |
 
 def _decision(block: text.WrittenDecision) -> Line:
     tone = _TONES.get(block.outcome, "decision")
-    until = _("until %(target)s") % {"target": block.target.text} if block.target and block.target.text else ""
+    target = block.target.text if block.target else ""
+    until = _("until %(target)s") % {"target": target} if target and target not in block.sentence else ""
     lacks = ""
     if block.outcome is Outcome.REFERRED_BACK and not block.reason:
         lacks = _("Say why, as “Återremitteras: reason”.")

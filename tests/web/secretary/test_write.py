@@ -37,6 +37,19 @@ def test_an_action_without_anybody_says_so_and_an_unknown_name_is_marked(island:
     assert "<b>Mats Medlemm</b> finns inte i registret. Menar du Mats Medlem?" in page
 
 
+def test_a_line_that_only_begins_as_if_it_meant_something_is_said_to_be_read_as_text(
+    island: Island, secretary: Client
+) -> None:
+    protocol = island.opened()
+    item = island.write(protocol, "Bordläggs till 31 februari\n\nUppdrag köpa kaffe\n\nVi talade om färjan.")
+    page = secretary.get(at(item)).content.decode()
+    assert page.count("Läses som text") == 2
+    item = island.write(protocol, "Uppdrag: köpa kaffe @Mats Medlem senast 31 februari\nBordläggs tills vidare")
+    page = secretary.get(at(item)).content.decode()
+    assert "Det finns ingen sådan dag. Skriv den som 2026-11-05." in page
+    assert [words in page for words in ("Läses som text", "till tills vidare")] == [False, False]
+
+
 def test_next_leads_to_the_next_item(island: Island, secretary: Client) -> None:
     protocol = island.opened()
     item = island.item(protocol)
