@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext as _
 
+from meetings.documents import structure
 from meetings.history.rows import Saved, events, members_of, saved_rows
 from meetings.history.steps import STEPS
 from meetings.history.values import Event, Names
@@ -96,14 +97,14 @@ def _of_items(items: set[int]) -> Iterator[Saved]:
 
 
 def _step(entry: AuditEntry, members: dict[int | None, Member], hidden: _Hidden, editions: list[Publication]) -> Event:
-    told = entry.about not in hidden.anchors and not entry.about.startswith("items/")
+    told = not {entry.about, structure.anchor_of(entry.about)} & hidden.anchors
     return Event(
         at=entry.at,
         member=members.get(entry.member_id),
         code=entry.step,
         what=str(STEPS.get(entry.step, entry.step)),
         about=_about(entry, editions),
-        reason=entry.reason if told or not hidden.anchors else "",
+        reason=entry.reason if told else "",
     )
 
 

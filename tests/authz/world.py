@@ -290,7 +290,8 @@ def _being_written(scene: Scene) -> None:
     opened.meeting.refresh_from_db()
     drafting.save_head(opened.meeting, facts, row_version=opened.meeting.row_version, by=by)
     row = council.row_for(here.protocols["review"], opened.meeting)
-    here.row = approving.decide_row(row, outcome=ApprovalOutcome.AS_SENT, by=by)
+    with clock.at(moment(opened.meeting.held_on, 16)):  # once all who were called stand in the register
+        here.row = approving.decide_row(row, outcome=ApprovalOutcome.AS_SENT, by=by)
     assert draft.state == "draft"
 
 
