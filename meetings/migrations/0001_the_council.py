@@ -1355,6 +1355,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ActionUpdate",
             fields=[
+                ("seal", models.CharField(editable=False, max_length=64)),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
@@ -1429,6 +1430,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Notice",
             fields=[
+                ("seal", models.CharField(editable=False, max_length=64)),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
                 ("schema", models.PositiveSmallIntegerField(default=1)),
@@ -2075,6 +2077,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ProtocolVersion",
             fields=[
+                ("seal", models.CharField(editable=False, max_length=64)),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
                 ("schema", models.PositiveSmallIntegerField()),
@@ -2472,6 +2475,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AuditEntry",
             fields=[
+                ("seal", models.CharField(editable=False, max_length=64)),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("member_id", models.BigIntegerField(null=True)),
                 ("step", models.CharField(max_length=60, verbose_name="step")),
@@ -2480,6 +2484,7 @@ class Migration(migrations.Migration):
                 ("about", models.CharField(blank=True, max_length=200)),
                 ("reason", models.TextField(blank=True, verbose_name="reason")),
                 ("at", models.DateTimeField(default=meetings.models.clock.now)),
+                ("after", models.BigIntegerField(editable=False, null=True)),
                 (
                     "council",
                     models.ForeignKey(
@@ -2527,6 +2532,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Answer",
             fields=[
+                ("seal", models.CharField(editable=False, max_length=64)),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("root", models.CharField(max_length=64)),
                 (
@@ -2597,6 +2603,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Publication",
             fields=[
+                ("seal", models.CharField(editable=False, max_length=64)),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sequence", models.PositiveIntegerField()),
                 ("edition", models.PositiveSmallIntegerField()),
@@ -3509,6 +3516,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SourceDocument",
             fields=[
+                ("seal", models.CharField(editable=False, max_length=64)),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sha256", models.CharField(max_length=64, unique=True)),
                 ("name", models.CharField(max_length=255, verbose_name="file name")),
@@ -3915,6 +3923,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="VersionContent",
             fields=[
+                ("seal", models.CharField(editable=False, max_length=64)),
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("leaves", models.TextField()),
                 (

@@ -1,6 +1,6 @@
 """The record of every step: who, what, from where to where, and why."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,12 +31,20 @@ class AuditEntry(Frozen):
     about = models.CharField(max_length=200, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     at = models.DateTimeField(default=clock.now)
+    after = models.BigIntegerField(null=True, editable=False)  # the council's event before this one: none goes unseen
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering: ClassVar = ["at", "pk"]
         indexes: ClassVar = [models.Index(fields=["protocol", "at"], name="a_protocol_by_event")]
+
+    def save(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """Insert the event after the council's latest."""
+        if self._state.adding:
+            latest = AuditEntry.objects.filter(council=self.council_id).order_by("-pk")
+            self.after = latest.values_list("pk", flat=True).first()
+        super().save(*args, **options)
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H.%M} {self.step}"

@@ -1,8 +1,11 @@
 """What all rows share: those that are tracked while they are written, and those that never change."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.db import models
@@ -115,8 +118,14 @@ class FrozenQuerySet(GuardedQuerySet[M_co]):
 class Frozen(models.Model):
     """A row that is written once: what was sent, answered, published or noted.
 
-    Held three times: here, in the QuerySet, and by a trigger in the database (`immutability`).
+    Held three times: here, in the QuerySet, and by a trigger in the database (`immutability`). Should a row be changed
+    all the same, its seal tells: the sha256 of everything else in it.
     """
+
+    seal = models.CharField(max_length=64, editable=False)
+
+    # Fields with a fingerprint of their own, which the seal leaves out.
+    unsealed: ClassVar[frozenset[str]] = frozenset()
 
     objects: ClassVar = FrozenQuerySet.as_manager()
 
@@ -128,12 +137,32 @@ class Frozen(models.Model):
         if not self._state.adding:
             message = f"{type(self).__name__} {self.pk} is never changed."
             raise BypassError(message)
+        self.seal = self.sealed()
         super().save(*args, **{**options, "force_insert": True})
 
     def delete(self, *_args: Any, **_options: Any) -> NoReturn:  # noqa: ANN401 - Django's own signature
         """Refused."""
         message = f"{type(self).__name__} {self.pk} is never deleted."
         raise BypassError(message)
+
+    def sealed(self) -> str:
+        """The seal that the row as it is now would have."""
+        fields = [one for one in self._meta.concrete_fields if not one.primary_key and one.name != "seal"]
+        words = [(one.attname, _plain(getattr(self, one.attname))) for one in fields if one.name not in self.unsealed]
+        return hashlib.sha256(json.dumps(sorted(words), ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    """A value in words that are the same before it is stored and after."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case bool() | int():
+            return str(int(value))
+        case _:
+            return str(value)
 
 
 class PeriodQuerySet(GuardedQuerySet[M_co]):

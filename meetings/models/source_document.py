@@ -17,6 +17,8 @@ class SourceDocument(Frozen):
     stored_at = models.DateTimeField(default=clock.now)
     stored_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
 
+    unsealed = frozenset({"content"})  # its fingerprint is the number it is kept by
+
     class Meta:
         verbose_name = _("original")
         verbose_name_plural = _("originals")

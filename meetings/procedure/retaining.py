@@ -12,12 +12,14 @@ from django.utils import timezone
 from meetings.documents import build, pages, proof
 from meetings.models import (
     EDITIONS,
+    ActionUpdate,
     Answer,
     AuditEntry,
     Basis,
     Correction,
     Council,
     Meeting,
+    Notice,
     Protocol,
     ProtocolVersion,
     Publication,
@@ -25,6 +27,7 @@ from meetings.models import (
     PublicPage,
     SourceDocument,
     State,
+    VersionContent,
 )
 from meetings.procedure.publishing import link_fields
 
@@ -56,6 +59,30 @@ def verify() -> Iterator[Fault]:
         yield from _chain(council)
     yield from _states()
     yield from _public_pages()
+    yield from _seals()
+    yield from _events()
+
+
+def _seals() -> Iterator[Fault]:
+    """Each row that is written once is as it was written, in all its fields: who, when and what."""
+    models = (Answer, AuditEntry, ActionUpdate, Notice, ProtocolVersion, VersionContent, Publication, SourceDocument)
+    for model in models:
+        rows: Any = model._default_manager.order_by("pk")
+        for row in rows.defer(*model.unsealed).iterator():
+            if row.seal != row.sealed():
+                yield f"{model.__name__} {row.pk}", "is not as it was written"
+
+
+def _events() -> Iterator[Fault]:
+    """Each event follows the one it was noted after, and each notice that was noted as sent is there."""
+    entries = set(AuditEntry.objects.values_list("pk", flat=True))
+    for pk, after in AuditEntry.objects.exclude(after=None).order_by("pk").values_list("pk", "after").iterator():
+        if after not in entries:
+            yield f"the event before event {pk}", "is gone"
+    notices = {(meeting, str(number)) for meeting, number in Notice.objects.values_list("meeting", "number")}
+    for meeting, number in _noted_steps("send_notice", "meeting", "about"):
+        if (meeting, number) not in notices:
+            yield f"notice {number} of meeting row {meeting}", "is gone"
 
 
 def _versions() -> Iterator[Fault]:

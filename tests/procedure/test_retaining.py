@@ -1,29 +1,34 @@
 """Retaining: what was sent and published is read back, and whatever was changed past the guards is named."""
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
 from meetings.models import (
+    ActionUpdate,
     Answer,
     ApprovalOutcome,
+    AuditEntry,
     Correction,
     CorrectionKind,
     Method,
+    Notice,
     Protocol,
     ProtocolVersion,
     Publication,
     PublicPage,
     SourceDocument,
     Stance,
+    UpdateKind,
     VersionContent,
     immutability,
 )
-from meetings.procedure import answering, approving, correcting, drafting, publishing, retaining
+from meetings.procedure import answering, approving, assigning, correcting, drafting, publishing, retaining
 from meetings.procedure.retaining import Fault
 from tests.support import council
 from tests.support.council import World
@@ -131,6 +136,55 @@ def named(what: str) -> bool:
 def test_each_planted_change_is_named(protocol: Protocol) -> None:
     assert [what for what in COLUMNS if not named(what)] == []
     assert faults() == []
+
+
+ANOTHER: dict[str, Callable[[Any], object]] = {
+    "CharField": lambda old: f"{old[:-1]}x" if old else "x",
+    "TextField": lambda old: f"{old}x",
+    "DateTimeField": lambda old: old.replace(year=2020) if old else None,
+    "BooleanField": lambda old: not old,
+    "BigIntegerField": lambda old: (old or 0) + 1,
+    "PositiveIntegerField": lambda old: old + 100,
+    "PositiveSmallIntegerField": lambda old: old + 100,
+}
+
+
+@pytest.mark.usefixtures("_unguarded")
+@pytest.mark.parametrize("model", [ActionUpdate, Answer, AuditEntry, Notice, ProtocolVersion, Publication])
+def test_a_change_in_any_field_of_what_is_written_once_is_named(
+    world: World, protocol: Protocol, model: type[Model]
+) -> None:
+    sent = council.sent_protocol(
+        world, meeting=council.called(world, on=council.day(-3)), written={"Bryggan": "Uppdrag: måla @Lars Ledamot"}
+    )
+    assigning.report(
+        council.item(sent.meeting, "Bryggan").actions.get(), by=world.member, kind=UpdateKind.NOTE, text="Målat."
+    )
+    row = model._base_manager.order_by("-pk")[0]
+    kinds = {field.attname: ANOTHER.get(field.get_internal_type()) for field in model._meta.concrete_fields}
+    changes = {name: change(getattr(row, name)) for name, change in kinds.items() if change}
+    unseen = []
+    for name, value in changes.items():
+        with transaction.atomic(), connection.constraint_checks_disabled():
+            with contextlib.suppress(IntegrityError), transaction.atomic():
+                plant(f'UPDATE "{model._meta.db_table}" SET "{name}" = %s WHERE id = %s', value, row.pk)  # noqa: S608 - our own table
+                unseen += [] if faults() else [name]
+            transaction.set_rollback(True)
+    assert unseen == []
+
+
+@pytest.mark.usefixtures("_unguarded")
+def test_an_event_or_a_notice_that_is_gone_is_named(world: World) -> None:
+    meeting = council.called(world)
+    entry = AuditEntry.objects.filter(meeting=meeting, step="plan").get()
+    plant("DELETE FROM meetings_auditentry WHERE id = %s", entry.pk)
+    assert (f"the event before event {entry.pk + 1}", "is gone") in faults()
+    notice = meeting.notices.get()
+    PublicPage.objects.filter(meeting=meeting).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM meetings_letter WHERE notice_id = %s", [notice.pk])
+    plant("DELETE FROM meetings_notice WHERE id = %s", notice.pk)
+    assert (f"notice 1 of meeting row {meeting.pk}", "is gone") in faults()
 
 
 @pytest.mark.usefixtures("_unguarded")
