@@ -158,7 +158,7 @@ def _approvals() -> Iterator[Fault]:
             yield f"{protocol.meeting.council.slug} {protocol.meeting.key}", "was not approved so"
 
 
-def standing_version(protocol: Protocol) -> int | None:
+def _standing_version(protocol: Protocol) -> int | None:
     """The number of the version that was last approved or corrected, as the events say."""
     made = protocol.audit_entries.filter(step__in=["approve", "correct"]).order_by("-pk")
     latest: int | None = made.values_list("version", flat=True).first()
@@ -174,7 +174,7 @@ def _agrees(protocol: Protocol, entry: AuditEntry) -> bool:
     ground = (registered.about, registered.reason.strip()) if registered and entry.about in Basis.values else ("", "")
     return (
         abs(entry.at - protocol.approved_at) < _ONE_STEP
-        and protocol.approved_version_id == standing_version(protocol)
+        and protocol.approved_version_id == _standing_version(protocol)
         and protocol.approved_on == day
         and by_meeting == (item is not None)
         and (protocol.basis, protocol.basis_note) == ground
