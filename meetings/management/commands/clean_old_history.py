@@ -8,15 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 class Command(BaseCommand):
     """Takes the place of the command of the same name that comes with the histories."""
 
-    help = "Refused: no old history is taken away."
-
-    def add_arguments(self, parser: Any) -> None:  # noqa: ANN401 - Django's own
-        """Take whatever the other command would take."""
-        parser.add_argument("anything", nargs="*")
+    help = "Refused: no history is taken away."
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Refuse before any option is read."""
-        self.execute()
+        """Refuse whatever is asked for: no option is read."""
+        super().run_from_argv(argv[:2])
 
     def execute(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
         """Refuse."""
