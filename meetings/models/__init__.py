@@ -8,7 +8,7 @@ from meetings.models.action_item import (
     ActionUpdate,
     UpdateKind,
 )
-from meetings.models.agenda_item import FORMAL_KINDS, AgendaItem, ItemKind
+from meetings.models.agenda_item import FORMAL_KINDS, AgendaItem, ItemKind, Presenter
 from meetings.models.answer import Answer, Method, Stance
 from meetings.models.attendance import Attendance, AttendanceKind, AttendanceMode, AttendanceStatus
 from meetings.models.audit_entry import AuditEntry
@@ -25,17 +25,21 @@ from meetings.models.council import (
     Succession,
 )
 from meetings.models.decision import Decision, outcome_label
+from meetings.models.forwarding import Forwarding
 from meetings.models.letter import Letter, LetterKind, LetterState
 from meetings.models.matter import Matter, MatterStatus
 from meetings.models.meeting import Meeting, MeetingKind, MeetingStatus, Notice, Officer, OfficerRole
 from meetings.models.member import Member, MemberAlias, sort_name
 from meetings.models.number_series import NumberSeries, SeriesKind
+from meetings.models.private_note import PrivateNote
 from meetings.models.protocol import Basis, Protocol, ProtocolPart, State
 from meetings.models.protocol_approval import ApprovalChange, ApprovalOutcome, ProtocolApproval
 from meetings.models.protocol_version import ProtocolVersion, VersionContent
 from meetings.models.publication import EDITIONS, PageKind, Publication, PublicationKind, PublicPage
+from meetings.models.reply import Coming, Reply
 from meetings.models.seat import SECRETARIES, Display, Mandate, Role, Seat
 from meetings.models.source_document import SourceDocument
+from meetings.models.standing_item import Phrase, StandingItem
 from meetings.models.tabled_item import TabledItem
 from meetings.models.user import User
 from meetings.models.working_group import GroupMember, WorkingGroup
@@ -59,6 +63,7 @@ __all__ = [
     "AttendanceStatus",
     "AuditEntry",
     "Basis",
+    "Coming",
     "Correction",
     "CorrectionKind",
     "Council",
@@ -66,6 +71,7 @@ __all__ = [
     "Decision",
     "Display",
     "FormerName",
+    "Forwarding",
     "GroupMember",
     "ItemKind",
     "ItemLabel",
@@ -88,6 +94,9 @@ __all__ = [
     "Organisation",
     "PageKind",
     "ParagraphSeries",
+    "Phrase",
+    "Presenter",
+    "PrivateNote",
     "Protocol",
     "ProtocolApproval",
     "ProtocolPart",
@@ -95,12 +104,14 @@ __all__ = [
     "PublicPage",
     "Publication",
     "PublicationKind",
+    "Reply",
     "Role",
     "Seat",
     "SeriesKind",
     "Side",
     "SourceDocument",
     "Stance",
+    "StandingItem",
     "State",
     "Succession",
     "TabledItem",

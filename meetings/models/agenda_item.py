@@ -2,13 +2,16 @@
 
 from typing import ClassVar, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import GuardedQuerySet, Tracked
 from meetings.models.matter import Matter
 from meetings.models.meeting import Meeting
+from meetings.models.member import Member
 
+LONGEST = 600  # minutes that one item can be planned for
 STEP = 1024  # room to move an item between two others without touching them
 
 
@@ -44,12 +47,17 @@ class AgendaItemQuerySet(GuardedQuerySet["AgendaItem"]):
         """Without those that were taken off after the notice went out."""
         return self.filter(withdrawn_why="")
 
+    def unsettled(self) -> Self:
+        """Those whose text was saved while it was typed, and whose rows do not follow it yet."""
+        return self.filter(is_settled=False)
+
 
 class AgendaItem(Tracked):
     """One item. Its `text`, line words included, is the only source of wording until the protocol is sent.
 
     `agenda_number` is frozen with the notice, `paragraph_number` is drawn when the protocol is first
     sent, `anchor` (p4) is its address for ever, unique for the meeting. Position is ours, in steps of 1,024.
+    `is_settled` is false while its text is being typed: its decisions and its history follow at the next checkpoint.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name=_("meeting"))
@@ -66,6 +74,9 @@ class AgendaItem(Tracked):
     description = models.TextField(_("for the notice"), blank=True)
     text = models.TextField(_("text"), blank=True)
     is_confidential = models.BooleanField(_("confidential"), default=False)
+    planned_minutes = models.PositiveSmallIntegerField(
+        _("planned minutes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(LONGEST)]
+    )
     matter = models.ForeignKey(
         Matter, models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("matter")
     )
@@ -76,6 +87,7 @@ class AgendaItem(Tracked):
         "Protocol", models.PROTECT, null=True, blank=True, related_name="part_items", editable=False
     )
     withdrawn_why = models.TextField(_("why it was taken off"), blank=True, editable=False)
+    is_settled = models.BooleanField(default=True, editable=False)
 
     objects: ClassVar = AgendaItemQuerySet.as_manager()
 
@@ -98,3 +110,27 @@ class AgendaItem(Tracked):
     def is_formal(self) -> bool:
         """Whether the item is left out when decisions are counted."""
         return self.kind in FORMAL_KINDS
+
+
+class Presenter(Tracked):
+    """Who presents an item: a member, or a guest who is called to that item alone."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="presenters", verbose_name=_("item"))
+    member = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="presents", verbose_name=_("person")
+    )
+    printed_name = models.CharField(_("name as printed"), max_length=200)
+    email = models.EmailField(_("a guest's address"), blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("presenter")
+        verbose_name_plural = _("presenters")
+        ordering: ClassVar = ["item_id", "position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "printed_name"], name="a_name_presents_an_item_once"),
+            models.CheckConstraint(condition=~models.Q(printed_name=""), name="a_presenter_is_printed_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed_name

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from meetings.models import Letter, Member, NumberSeries, PublicPage, User
+from meetings.models import Letter, Member, NumberSeries, PrivateNote, PublicPage, User
 from meetings.models.base import Frozen, HistoryEntry, Tracked, pair
 from tests.support.histories import history
 
@@ -14,6 +14,7 @@ from tests.support.histories import history
 OF_THEIR_OWN: dict[type[models.Model], str] = {
     Letter: "what the worker writes again and again; it holds no words",
     NumberSeries: "a counter, drawn under lock",
+    PrivateNote: "erased when the protocol is approved: a history would keep it",
     PublicPage: "made anew from publications and notices",
     User: "an account: what administrators do with it leaves an event",
 }

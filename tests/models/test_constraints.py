@@ -18,6 +18,7 @@ from meetings.models import (
     Correction,
     Council,
     Decision,
+    Forwarding,
     GroupMember,
     Letter,
     Mandate,
@@ -29,13 +30,18 @@ from meetings.models import (
     NumberSeries,
     Officer,
     Organisation,
+    Phrase,
+    Presenter,
+    PrivateNote,
     Protocol,
     ProtocolApproval,
     ProtocolVersion,
     Publication,
     PublicPage,
+    Reply,
     Seat,
     Side,
+    StandingItem,
     Succession,
     TabledItem,
     User,
@@ -216,6 +222,24 @@ BREAKERS: dict[str, Callable[[World], object]] = {
     "a_chain_that_ended_says_why": lambda w: _tabled(w, ended_on=NOW.date()),
     "tabled_to_a_day_names_the_day": lambda w: _tabled(w, target="day"),
     "what_was_taken_up_has_not_ended": lambda w: _tabled(w, taken_up_as=w.item, ended_on=NOW.date(), ended_why="Utgår"),
+    "a_name_presents_an_item_once": lambda w: _twice(
+        lambda: Presenter.objects.create(item=w.item, printed_name="Gun Gäst")
+    ),
+    "a_presenter_is_printed_by_name": lambda w: Presenter.objects.create(item=w.item, printed_name=""),
+    "a_standing_item_has_a_title": lambda w: StandingItem.objects.create(council=w.council, title=""),
+    "a_phrase_says_something": lambda w: Phrase.objects.create(council=w.council, words=""),
+    "a_person_has_one_note_to_an_item": lambda w: _twice(
+        lambda: PrivateNote.objects.create(item=w.item, member=w.secretary, text="Ring")
+    ),
+    "a_person_replies_once_to_a_notice": lambda w: _twice(
+        lambda: Reply.objects.create(meeting=w.meeting, member=w.chair, says="comes", entered_by=w.chair)
+    ),
+    "only_what_was_sent_is_answered": lambda w: Forwarding.objects.create(
+        decision=w.decision, answer="Ja", answered_on=NOW.date()
+    ),
+    "nobody_answers_before_they_are_asked": lambda w: Forwarding.objects.create(
+        decision=w.decision, sent_on=NOW.date(), answer="Ja", answered_on=EARLIER.date()
+    ),
     "an_address_is_in_lower_case": lambda _: User.objects.create(email="Signe@Example.org"),
 }
 
