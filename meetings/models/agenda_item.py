@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import GuardedQuerySet, Tracked
+from meetings.models.base import GuardedQuerySet, Tracked, pair
 from meetings.models.matter import Matter
 from meetings.models.meeting import Meeting
 from meetings.models.member import Member
@@ -48,8 +48,8 @@ class AgendaItemQuerySet(GuardedQuerySet["AgendaItem"]):
         return self.filter(withdrawn_why="")
 
     def unsettled(self) -> Self:
-        """Those whose text was saved while it was typed, and whose rows do not follow it yet."""
-        return self.filter(is_settled=False)
+        """Those whose text was kept while it was typed, and whose rows do not follow it yet."""
+        return self.exclude(typed_by=None)
 
 
 class AgendaItem(Tracked):
@@ -57,7 +57,7 @@ class AgendaItem(Tracked):
 
     `agenda_number` is frozen with the notice, `paragraph_number` is drawn when the protocol is first
     sent, `anchor` (p4) is its address for ever, unique for the meeting. Position is ours, in steps of 1,024.
-    `is_settled` is false while its text is being typed: its decisions and its history follow at the next checkpoint.
+    `typed_by` is set while somebody types: decisions and history follow at the next checkpoint, which empties it.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name=_("meeting"))
@@ -87,7 +87,8 @@ class AgendaItem(Tracked):
         "Protocol", models.PROTECT, null=True, blank=True, related_name="part_items", editable=False
     )
     withdrawn_why = models.TextField(_("why it was taken off"), blank=True, editable=False)
-    is_settled = models.BooleanField(default=True, editable=False)
+    typed_at = models.DateTimeField(null=True, editable=False)
+    typed_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", editable=False)
 
     objects: ClassVar = AgendaItemQuerySet.as_manager()
 
@@ -98,6 +99,7 @@ class AgendaItem(Tracked):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "anchor"], name="an_anchor_is_used_once_at_a_meeting"),
             models.CheckConstraint(condition=~models.Q(title=""), name="an_item_has_a_title"),
+            pair("typed_at", "typed_by", name="whoever_types_says_when"),
             models.CheckConstraint(
                 condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")), name="an_item_is_not_its_own_part"
             ),

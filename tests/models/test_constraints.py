@@ -222,6 +222,9 @@ BREAKERS: dict[str, Callable[[World], object]] = {
     "a_chain_that_ended_says_why": lambda w: _tabled(w, ended_on=NOW.date()),
     "tabled_to_a_day_names_the_day": lambda w: _tabled(w, target="day"),
     "what_was_taken_up_has_not_ended": lambda w: _tabled(w, taken_up_as=w.item, ended_on=NOW.date(), ended_why="Utgår"),
+    "whoever_types_says_when": lambda w: AgendaItem.objects.create(
+        meeting=w.meeting, title="Kranen", anchor="p2", typed_at=NOW
+    ),
     "a_name_presents_an_item_once": lambda w: _twice(
         lambda: Presenter.objects.create(item=w.item, printed_name="Gun Gäst")
     ),
