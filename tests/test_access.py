@@ -30,7 +30,7 @@ from meetings.models import (
     TabledItem,
     User,
 )
-from meetings.procedure import answering, approving, attending, correcting, drafting
+from meetings.procedure import answering, approving, attending, correcting, drafting, writing
 from tests.support import council
 from tests.support.council import World
 
@@ -114,7 +114,7 @@ def things(world: World) -> Things:
     withdrawn = council.withdrawn_protocol(world, on=council.day(-34), written={"Fyren": "Prosa."})
     draft = council.opened(world, on=council.day(-1), written={"Vraket": "Prosa.", "Hemligt": "Prosa."})
     secret = council.item(draft.meeting, "Hemligt")
-    drafting.save_item(secret, row_version=secret.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(secret, row_version=secret.row_version, is_confidential=True, by=world.secretary)
     row = council.row_for(under_review, draft.meeting)
     approving.decide_row(row, outcome=ApprovalOutcome.AS_SENT, by=world.secretary)
     old = council.imported_protocol(world)

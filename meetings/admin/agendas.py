@@ -33,7 +33,7 @@ from meetings.models import (
     State,
     TabledItem,
 )
-from meetings.procedure import attending, calling, drafting
+from meetings.procedure import attending, calling, drafting, writing
 from meetings.procedure.drafting import HeadFacts
 from meetings.procedure.steps import Objection
 
@@ -59,7 +59,7 @@ class MeetingForm(RowForm):
             return calling.objections_to_plan(
                 cleaned["council"], held_on=cleaned["held_on"], starts_at=starts_at, ends_at=ends_at, by=self.by
             )
-        found = [*objections_to_edit(self.instance), *drafting.objections_to_write(self.instance, by=self.by)]
+        found = [*objections_to_edit(self.instance), *writing.objections_to_write(self.instance, by=self.by)]
         if starts_at and ends_at and ends_at < starts_at:
             found.append(Objection("times", _("The meeting ends before it begins."), "ends_at"))
         return found
@@ -92,7 +92,7 @@ class ItemFormSet(StepFormSet):
                 self.instance, title=said["title"], kind=said["kind"], description=said["description"], by=self.by
             )
             row_version = item.row_version
-        drafting.save_item(
+        writing.save_item(
             item,
             row_version=row_version,
             title=said["title"],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from meetings import text
 from meetings.models import Member
 from meetings.models.base import Tracked
-from meetings.procedure import drafting
+from meetings.procedure import writing
 from meetings.procedure.steps import Objection, ProcedureError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Written(forms.CharField):
         try:
             return text.clean_text(found, one_line=self.one_line, name=self.name)
         except text.TextError as error:
-            raise ValidationError(drafting.text_objection(error, "").text) from error
+            raise ValidationError(writing.text_objection(error, "").text) from error
 
 
 class Line(Written):

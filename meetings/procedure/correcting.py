@@ -24,7 +24,7 @@ from meetings.models import (
 )
 from meetings.models.agenda_item import AgendaItemQuerySet
 from meetings.models.base import acting_as
-from meetings.procedure import drafting, keeping, publishing, restoring
+from meetings.procedure import keeping, publishing, restoring, writing
 from meetings.procedure.steps import (
     Objection,
     lock_council,
@@ -110,7 +110,7 @@ def write(
     try:
         old, new, why = (text.clean_text(words).strip() for words in (old, new, why))
     except text.TextError as error:
-        refuse_if([drafting.text_objection(error, "new")])
+        refuse_if([writing.text_objection(error, "new")])
     same = protocol.corrections.waiting().filter(place=place, old=old, new=new).first()
     if same:
         return same

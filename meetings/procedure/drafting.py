@@ -6,13 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from meetings import access, text
+from meetings import access
 from meetings.documents import build, days
 from meetings.letters import outbox
 from meetings.models import (
     ActionItem,
-    AgendaItem,
-    ItemKind,
     LetterKind,
     Meeting,
     MeetingStatus,
@@ -26,7 +24,6 @@ from meetings.models.base import acting_as
 from meetings.procedure import (
     approving,
     attending,
-    deciding,
     keeping,
     listing,
     numbering,
@@ -34,11 +31,11 @@ from meetings.procedure import (
     readiness,
     rules,
     tabling,
+    writing,
 )
 from meetings.procedure.steps import (
     Objection,
     lock_council,
-    lock_item,
     lock_meeting,
     lock_protocol,
     must_be_read,
@@ -104,75 +101,6 @@ def objections_to_close(meeting: Meeting, *, by: Member | None) -> list[Objectio
     return found
 
 
-def objections_to_write(meeting: Meeting, *, by: Member | None) -> list[Objection]:
-    """Why agenda and protocol cannot be written in: the protocol is approved."""
-    found = must_write(by, meeting.council)
-    protocol = Protocol.objects.main_of(meeting)
-    if protocol and protocol.is_approved:
-        found.append(Objection("approved", _("The protocol is approved: its text stands. A mistake is corrected.")))
-    return found
-
-
-@transaction.atomic
-def save_item(
-    item: AgendaItem,
-    *,
-    row_version: int,
-    by: Member | None,
-    title: str | None = None,
-    written: str | None = None,
-    is_confidential: bool | None = None,
-    description: str | None = None,
-    kind: ItemKind | None = None,
-) -> AgendaItem:
-    """Save an item and let its decisions, tasks and groups follow its text.
-
-    Raises ProcedureError, or StaleRowError when somebody saved the item since `row_version`; then
-    nothing is changed. Saving what already stands is harmless and leaves no history.
-    """
-    meeting = lock_meeting(item.meeting_id)
-    item = lock_item(item.pk)
-    found = objections_to_write(meeting, by=by)
-    if written and not Protocol.objects.main_of(meeting):
-        found.append(Objection("not_begun", _("The meeting has not begun."), item.anchor))
-    values: dict[str, object] = {"title": title, "text": written, "is_confidential": is_confidential}
-    values |= {"description": description, "kind": kind}
-    try:
-        values["title"] = None if title is None else text.clean_text(title, one_line=True, limit=300)
-        values["text"] = None if written is None else text.clean_text(written)
-    except text.TextError as error:
-        found.append(text_objection(error, item.anchor))
-    if title is not None and not (values["title"] or ""):
-        found.append(Objection("title", _("An item needs a title."), "title"))
-    refuse_if(found)
-    changes = {name: value for name, value in values.items() if value is not None and getattr(item, name) != value}
-    if changes:
-        must_be_read(item, row_version)
-    before = tabling.successors(item)
-    with acting_as(by):
-        for name, value in changes.items():
-            setattr(item, name, value)
-        if changes:
-            item.save()
-        deciding.read(item)
-        if changes.get("is_confidential"):
-            tabling.mark_successors_confidential(item)
-    if "is_confidential" in changes or tabling.successors(item) != before:
-        # Notices may be out, here and where the matter goes on, and earlier protocols speak of it.
-        publishing.refresh_around(meeting, before=(one.meeting for one in before))
-    return item
-
-
-def text_objection(error: text.TextError, place: str) -> Objection:
-    """What is wrong with a text, in words."""
-    words = {
-        "nul": _("The text holds a character that cannot be kept. Paste it again as plain text."),
-        "surrogate": _("The text holds half a character. Paste it again as plain text."),
-        "too_long": _("The text is too long for one item."),
-    }
-    return Objection(error.code, words.get(error.code, words["nul"]), place)
-
-
 @dataclass(frozen=True, slots=True)
 class HeadFacts:
     """What stands at the top of the protocol, as the secretary writes it. None leaves it as it is."""
@@ -203,7 +131,7 @@ def save_head(meeting: Meeting, facts: HeadFacts, *, row_version: int, by: Membe
     """Save times, place and summary. Raises ProcedureError or StaleRowError. Saving what stands is harmless."""
     meeting = lock_meeting(meeting.pk)
     protocol = lock_protocol(main.pk) if (main := Protocol.objects.main_of(meeting)) else None
-    found = objections_to_write(meeting, by=by)
+    found = writing.objections_to_write(meeting, by=by)
     if facts.starts_at and facts.ends_at and facts.ends_at < facts.starts_at:
         found.append(Objection("times", _("The meeting ends before it begins."), "ends_at"))
     refuse_if(found)

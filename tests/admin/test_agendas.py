@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from meetings.models import AgendaItem, Attendance, AttendanceStatus, Meeting, Officer, Protocol
-from meetings.procedure import attending, drafting, tabling
+from meetings.procedure import attending, drafting, tabling, writing
 from tests.admin.conftest import Place
 from tests.support.filling import filled
 from tests.support.histories import history
@@ -104,7 +104,7 @@ def test_a_text_that_cannot_be_kept_is_refused_in_words(sheet: Sheet, hamn: Plac
 
 
 def test_an_item_that_somebody_else_saved_meanwhile_is_refused_with_both_texts(sheet: Sheet, hamn: Place) -> None:
-    drafting.save_item(stands(hamn), row_version=stands(hamn).row_version, written="Deras ord", by=hamn.secretary)
+    writing.save_item(stands(hamn), row_version=stands(hamn).row_version, written="Deras ord", by=hamn.secretary)
     answer = sheet.item(text="Mina ord").post()
     assert answer.status_code == 200
     assert "Mina ord" in words(answer)

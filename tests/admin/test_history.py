@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from meetings.models import AgendaItem, Answer, Council, Member, Protocol, Publication, User, clock
-from meetings.procedure import drafting
+from meetings.procedure import writing
 from tests.admin.conftest import Place, signed_in
 from tests.support.histories import history
 from tests.support.reading import words
@@ -64,7 +64,7 @@ def test_history_may_be_looked_at_without_its_body(hamn: Place, secretary: Clien
 
 def test_a_rows_history_says_who_when_and_what_changed(hamn: Place, secretary: Client) -> None:
     with clock.at(datetime(2031, 3, 4, 9, 0, tzinfo=UTC)):
-        drafting.save_item(hamn.item, row_version=hamn.item.row_version, written="Vi mätte bryggan.", by=hamn.secretary)
+        writing.save_item(hamn.item, row_version=hamn.item.row_version, written="Vi mätte bryggan.", by=hamn.secretary)
     said = words(secretary.get(f"/admin/meetings/protocol/{hamn.protocol.pk}/history/"))
     assert "2031-03-04 10.00" in said
     assert "Signe Sekreterare" in said
@@ -72,7 +72,7 @@ def test_a_rows_history_says_who_when_and_what_changed(hamn: Place, secretary: C
 
 
 def test_a_protocols_page_tells_everything_and_can_change_nothing(hamn: Place, secretary: Client) -> None:
-    drafting.save_item(hamn.item, row_version=hamn.item.row_version, written="Vi mätte bryggan.", by=hamn.secretary)
+    writing.save_item(hamn.item, row_version=hamn.item.row_version, written="Vi mätte bryggan.", by=hamn.secretary)
     hamn.send()
     protocol = Protocol.objects.select_related("version").get(pk=hamn.protocol.pk)
     assert protocol.version
@@ -108,13 +108,13 @@ def test_a_protocols_page_tells_everything_and_can_change_nothing(hamn: Place, s
 
 def test_a_confidential_items_words_are_read_by_the_secretary(hamn: Place, secretary: Client) -> None:
     item = AgendaItem.objects.get(pk=hamn.item.pk)
-    drafting.save_item(item, row_version=item.row_version, written="HEMLIGT", is_confidential=True, by=hamn.secretary)
+    writing.save_item(item, row_version=item.row_version, written="HEMLIGT", is_confidential=True, by=hamn.secretary)
     assert "HEMLIGT" in words(secretary.get(f"/admin/meetings/protocol/{hamn.protocol.pk}/change/"))
 
 
 def test_what_was_typed_is_shown_and_never_run(hamn: Place, secretary: Client) -> None:
     hostile = "<script>alert(1)</script>"
-    drafting.save_item(hamn.item, row_version=hamn.item.row_version, title=hostile, written=hostile, by=hamn.secretary)
+    writing.save_item(hamn.item, row_version=hamn.item.row_version, title=hostile, written=hostile, by=hamn.secretary)
     for path in (
         f"/admin/meetings/protocol/{hamn.protocol.pk}/change/",
         f"/admin/meetings/protocol/{hamn.protocol.pk}/history/",

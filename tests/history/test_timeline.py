@@ -4,7 +4,7 @@ from meetings import history
 from meetings.documents.structure import WITHHELD
 from meetings.history import Change, Event
 from meetings.models import AgendaItem, ApprovalOutcome, CorrectionKind
-from meetings.procedure import approving, attending, calling, correcting, drafting
+from meetings.procedure import approving, attending, calling, correcting, drafting, writing
 from tests.support import council
 from tests.support.council import World
 
@@ -71,7 +71,7 @@ def test_a_long_text_is_cut(world: World) -> None:
 def test_confidential_items_are_told_to_the_secretary_alone(world: World) -> None:
     protocol = council.opened(world, written={"Bryggan": "Uppdrag: mata kanariefågeln @Lars Ledamot"})
     item = council.item(protocol.meeting, "Bryggan")
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
     assert "kanariefågeln" in str(history.timeline(protocol, for_secretary=True))
     assert "kanariefågeln" not in str(history.timeline(protocol))
     assert "Bryggan" not in str(history.timeline(protocol))
@@ -81,7 +81,7 @@ def test_what_was_confidential_once_stays_untold(world: World) -> None:
     protocol = council.opened(world, written={"Bryggan": "Kanariefågeln är sjuk."})
     for hidden in (True, False):
         item = AgendaItem.objects.get(pk=council.item(protocol.meeting, "Bryggan").pk)
-        drafting.save_item(item, row_version=item.row_version, is_confidential=hidden, by=world.secretary)
+        writing.save_item(item, row_version=item.row_version, is_confidential=hidden, by=world.secretary)
     assert "Kanariefågeln" not in str(history.timeline(protocol))
 
 
@@ -120,7 +120,7 @@ def test_an_open_part_of_a_confidential_item_does_not_tell_its_title(world: Worl
 def test_a_correction_of_a_confidential_item_is_told_to_the_secretary_alone(world: World) -> None:
     protocol = council.opened(world, written={"Bryggan": "Kanarifågeln är sjuk.\n\nGodkänns"})
     item = council.item(protocol.meeting, "Bryggan")
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
     drafting.close_meeting(protocol.meeting, by=world.secretary)
     drafting.send(council.again(protocol), by=world.secretary)
     meeting = council.opened(world, on=council.day(0), written={}).meeting

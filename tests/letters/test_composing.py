@@ -7,7 +7,7 @@ import pytest
 
 from meetings.letters import composing
 from meetings.models import ActionItem, ApprovalOutcome, CorrectionKind, Letter, LetterKind, Member
-from meetings.procedure import approving, calling, correcting, drafting, publishing, seating
+from meetings.procedure import approving, calling, correcting, drafting, publishing, seating, writing
 from tests.support import council, mail
 from tests.support.council import World
 
@@ -133,7 +133,7 @@ def test_a_confidential_item_is_in_no_letter_but_the_secretarys(world: World) ->
     item = council.item(meeting, "Bryggan")
     drafting.open_meeting(meeting, by=world.secretary)
     item.refresh_from_db()
-    drafting.save_item(item, row_version=item.row_version, title="KANARIEN", is_confidential=True, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, title="KANARIEN", is_confidential=True, by=world.secretary)
     council.sent_protocol(world, written={"KANARIEN": "Uppdrag: @Lars Ledamot matar KANARIEN"}, meeting=meeting)
     for kind in (LetterKind.ANSWER, LetterKind.TASKS):
         message = composing.compose(letter(kind, world.member))
@@ -146,7 +146,7 @@ def test_a_notice_that_has_not_gone_yet_says_nothing_of_what_became_confidential
     meeting = council.called(world, titles=["KANARIEN"])
     assert "KANARIEN" in text(letter(LetterKind.NOTICE, world.member))
     item = council.item(meeting, "KANARIEN")
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
     said = text(letter(LetterKind.NOTICE, world.member))
     assert "KANARIEN" not in said
     assert "Konfidentiell punkt" in said

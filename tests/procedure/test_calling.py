@@ -14,7 +14,7 @@ from meetings.models import (
     Notice,
     TabledItem,
 )
-from meetings.procedure import calling, drafting
+from meetings.procedure import calling, writing
 from tests.support import council
 from tests.support.council import World
 from tests.support.refusals import refusal
@@ -340,7 +340,7 @@ def test_rule_11_a_notice_and_the_reason_of_a_cancelled_meeting_name_no_identity
     meeting = council.planned(world, titles=["Ärendet om 811218-9876", "Ansökan av 212000-1355"])
     assert refusal(lambda: calling.send_notice(meeting, by=world.secretary)) == ["personal_data"]
     item = council.item(meeting, "Ärendet om 811218-9876")
-    drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=world.secretary)
+    writing.save_item(item, is_confidential=True, row_version=item.row_version, by=world.secretary)
     assert calling.send_notice(meeting, by=world.secretary).number == 1
     why = "811218-9876 är sjuk."
     assert refusal(lambda: calling.cancel(meeting, reason=why, by=world.secretary)) == ["personal_data"]
@@ -362,6 +362,6 @@ def test_rule_13_a_notice_holds_no_confidential_title_and_no_link(world: World) 
 def test_what_is_written_in_an_agenda_is_kept_by_its_version(world: World) -> None:
     meeting = council.planned(world)
     item = council.item(meeting, "Bryggan")
-    saved = drafting.save_item(item, row_version=item.row_version, title="Båtbryggan", by=world.secretary)
+    saved = writing.save_item(item, row_version=item.row_version, title="Båtbryggan", by=world.secretary)
     assert (saved.title, AgendaItem.objects.get(pk=item.pk).title) == ("Båtbryggan", "Båtbryggan")
     assert Notice.objects.count() == 0

@@ -13,7 +13,7 @@ from meetings.models import (
     WorkingGroup,
 )
 from meetings.models.base import StaleRowError
-from meetings.procedure import assigning, deciding, drafting
+from meetings.procedure import assigning, deciding, writing
 from tests.support import council
 from tests.support.council import World
 from tests.support.refusals import refusal
@@ -149,9 +149,9 @@ def test_rows_are_matched_by_wording_then_by_order() -> None:
 
 def test_nobody_silently_loses_anothers_text(world: World, item: AgendaItem) -> None:
     seen = item.row_version
-    drafting.save_item(item, row_version=seen, written="Signes ord.", by=world.secretary)
+    writing.save_item(item, row_version=seen, written="Signes ord.", by=world.secretary)
     with pytest.raises(StaleRowError):
-        drafting.save_item(item, row_version=seen, written="Violas ord.", by=world.deputy)
+        writing.save_item(item, row_version=seen, written="Violas ord.", by=world.deputy)
     assert AgendaItem.objects.get(pk=item.pk).text == "Signes ord."
 
 
@@ -169,7 +169,7 @@ def test_the_history_of_an_item_says_who_wrote(world: World, item: AgendaItem) -
 
 def test_what_cannot_be_kept_is_refused_in_words(world: World, item: AgendaItem) -> None:
     def save(**values: str) -> AgendaItem:
-        return drafting.save_item(item, row_version=item.row_version, by=world.secretary, **values)  # type: ignore[arg-type]  # texts alone
+        return writing.save_item(item, row_version=item.row_version, by=world.secretary, **values)  # type: ignore[arg-type]  # texts alone
 
     assert refusal(lambda: save(written="a\0b")) == ["nul"]
     assert refusal(lambda: save(written="a\ud800b")) == ["surrogate"]

@@ -22,7 +22,7 @@ from meetings.models import (
     State,
 )
 from meetings.models.base import StaleRowError
-from meetings.procedure import approving, attending, calling, drafting
+from meetings.procedure import approving, attending, calling, drafting, writing
 from meetings.procedure.drafting import HeadFacts
 from tests.support import council
 from tests.support.council import World
@@ -150,7 +150,7 @@ def no_times(protocol: Protocol, world: World) -> None:
 
 def unended(protocol: Protocol, world: World) -> None:
     item = council.item(protocol.meeting, "Bryggan")
-    drafting.save_item(item, row_version=item.row_version, written="Prosa.", kind=ItemKind.DECISION, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, written="Prosa.", kind=ItemKind.DECISION, by=world.secretary)
 
 
 def written(words: str) -> Callable[[Protocol, World], None]:

@@ -22,7 +22,7 @@ from meetings.models import (
     Stance,
     State,
 )
-from meetings.procedure import answering, approving, attending, correcting, drafting, publishing, retaining
+from meetings.procedure import answering, approving, attending, correcting, drafting, publishing, retaining, writing
 from tests.support import council
 from tests.support.council import World
 from tests.support.refusals import refusal
@@ -177,7 +177,7 @@ def test_rule_11_the_fingerprint_is_the_same_whatever_is_withheld(world: World, 
 def test_rule_13_a_confidential_item_is_never_public(world: World) -> None:
     protocol = council.opened(world, written={"Hemlig tomt": SECRETS, "Bryggan": "Beslut: Att laga bryggan."})
     item = council.item(protocol.meeting, "Hemlig tomt")
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
     drafting.close_meeting(protocol.meeting, by=world.secretary)
     council.choose(world, ApprovalRule.CHAIR)
     version = drafting.send(protocol, by=world.secretary)
@@ -190,7 +190,7 @@ def test_rule_13_a_confidential_item_is_never_public(world: World) -> None:
 
 def mark_as_confidential(item: AgendaItem, world: World) -> None:
     item.refresh_from_db()
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
 
 
 def test_rule_13_what_was_marked_as_confidential_after_the_notice_is_masked_from_then_on(world: World) -> None:

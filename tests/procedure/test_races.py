@@ -39,6 +39,7 @@ from meetings.procedure import (
     publishing,
     retaining,
     tabling,
+    writing,
 )
 from meetings.procedure.steps import ProcedureError
 from tests.support import council
@@ -162,7 +163,7 @@ def test_two_who_save_the_same_item_lose_no_text(lasting_world: World) -> None:
         words = {name: f"{name} skrev nummer {number}." for name in ("Signe", "Viola")}
 
         def save(name: str, by: Member, seen: int = seen, words: dict[str, str] = words) -> Step:
-            return lambda: drafting.save_item(item, row_version=seen, written=words[name], by=by)
+            return lambda: writing.save_item(item, row_version=seen, written=words[name], by=by)
 
         found = raced(save("Signe", world.secretary), save("Viola", world.deputy))
         [winner] = won(found)
@@ -224,7 +225,7 @@ def test_sending_and_writing_at_once_freezes_what_one_of_them_saw(lasting_world:
     item = council.item(protocol.meeting, "Bryggan")
     _sent, saved = raced(
         lambda: drafting.send(protocol, by=world.secretary),
-        lambda: drafting.save_item(item, row_version=item.row_version, written="Beslut: Att riva.", by=world.deputy),
+        lambda: writing.save_item(item, row_version=item.row_version, written="Beslut: Att riva.", by=world.deputy),
     )
     words = ProtocolVersion.objects.get().content.leaves
     assert ("Att riva" in words) != ("Att laga bryggan" in words)

@@ -21,7 +21,7 @@ from meetings.models import (
     Stance,
     State,
 )
-from meetings.procedure import answering, approving, calling, correcting, drafting, publishing
+from meetings.procedure import answering, approving, calling, correcting, drafting, publishing, writing
 from meetings.procedure.steps import ProcedureError
 from tests.support import council
 from tests.support.council import World
@@ -47,7 +47,7 @@ step                            planned     open          closed        under_re
 calling.send_notice             planned     !held         !held         !held+sent    !held+sent    !held+sent    !held+sent    .          .
 calling.cancel                  cancelled   !held         !held         !held         !held         !held         !held         .          .
 drafting.open_meeting           open        open          closed        under_review  approved      published     withdrawn     imported   registered
-drafting.save_item              !not_begun  open          closed        under_review  !approved     !approved     !approved     imported   registered
+writing.save_item              !not_begun  open          closed        under_review  !approved     !approved     !approved     imported   registered
 drafting.close_meeting          !not_open   closed        closed        under_review  approved      published     withdrawn     imported   registered
 drafting.send                   .           !open         under_review  under_review  !approved     !approved     !approved     .          .
 drafting.recall                 .           !not_out      !not_out      closed        !not_out      !not_out      !not_out      .          .
@@ -185,7 +185,7 @@ def decided_row(world: World, meeting: Meeting) -> ProtocolApproval:
 
 def save_item(meeting: Meeting, by: Member) -> object:
     item = meeting.items.get(title__in=["Bryggan", "Kranen"])
-    return drafting.save_item(item, row_version=item.row_version, written="Nya ord.", by=by)
+    return writing.save_item(item, row_version=item.row_version, written="Nya ord.", by=by)
 
 
 # What must be there first, made once for all roles, and the step.
@@ -193,7 +193,7 @@ STEPS: dict[str, tuple[Callable[[World, Meeting], object], Callable[..., object]
     "calling.send_notice": (lambda _w, m: m, lambda m, by: calling.send_notice(m, by=by)),
     "calling.cancel": (lambda _w, m: m, lambda m, by: calling.cancel(m, reason="Storm.", by=by)),
     "drafting.open_meeting": (lambda _w, m: m, lambda m, by: drafting.open_meeting(m, by=by)),
-    "drafting.save_item": (lambda _w, m: m, save_item),
+    "writing.save_item": (lambda _w, m: m, save_item),
     "drafting.close_meeting": (lambda _w, m: m, lambda m, by: drafting.close_meeting(m, by=by)),
     "drafting.send": (lambda _w, m: main(m), lambda p, by: drafting.send(p, by=by)),
     "drafting.recall": (lambda _w, m: main(m), lambda p, by: drafting.recall(p, reason="Fel.", by=by)),

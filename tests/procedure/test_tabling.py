@@ -5,7 +5,7 @@ from django.utils import translation
 from meetings.documents import build
 from meetings.documents.days import full
 from meetings.models import AgendaItem, Basis, Meeting, Protocol, TabledItem
-from meetings.procedure import approving, calling, drafting, tabling
+from meetings.procedure import approving, calling, drafting, tabling, writing
 from tests.support import council
 from tests.support.council import World
 from tests.support.refusals import refusal
@@ -83,7 +83,7 @@ def test_rule_3_the_object_is_followed_whatever_it_is_called(world: World) -> No
     meeting = council.planned(world, titles=["Bryggan"])
     item = successor(tabled)
     assert item is not None
-    drafting.save_item(item, row_version=item.row_version, title="Båtbryggan vid kajen", by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, title="Båtbryggan vid kajen", by=world.secretary)
     same_name = meeting.items.exclude(pk=item.pk).filter(title="Bryggan")
     assert (at(tabled), same_name.count()) == (meeting, 0)
     assert build.times_tabled(AgendaItem.objects.get(pk=item.pk)) == 1
@@ -104,9 +104,7 @@ def test_a_confidential_matter_stays_confidential_when_it_comes_again(world: Wor
     meeting = council.planned(world, titles=())
     protocol = council.opened(world, written={"Tomten": ""})
     item = council.item(protocol.meeting, "Tomten")
-    drafting.save_item(
-        item, row_version=item.row_version, written="Bordläggs", is_confidential=True, by=world.secretary
-    )
+    writing.save_item(item, row_version=item.row_version, written="Bordläggs", is_confidential=True, by=world.secretary)
     assert council.item(meeting, "Tomten").is_confidential
 
 
@@ -116,7 +114,7 @@ def test_a_matter_marked_as_confidential_after_it_was_tabled_is_so_where_it_come
     later = council.begun(world, first)
     council.write(council.item(later.meeting, "Bryggan"), "Bordläggs", by=world.secretary)
     item = AgendaItem.objects.get(pk=tabled.decision.item_id)
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
     assert [council.item(meeting, "Bryggan").is_confidential for meeting in (first, second)] == [True, True]
 
 
@@ -184,7 +182,7 @@ def test_what_is_said_on_an_agenda_is_in_the_councils_language_whoever_writes(wo
     meeting = council.planned(world, titles=())
     protocol = council.held_meeting(world, written={"Bryggan": "Bordläggs", "Tomten": "Bordläggs"})
     land = council.item(protocol.meeting, "Tomten")
-    drafting.save_item(land, row_version=land.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(land, row_version=land.row_version, is_confidential=True, by=world.secretary)
     calling.send_notice(meeting, by=world.secretary)
     with translation.override("en"):
         council.write(council.item(protocol.meeting, "Bryggan"), "Beslut: Att laga bryggan.", by=world.secretary)

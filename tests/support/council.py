@@ -37,7 +37,7 @@ from meetings.models import (
     User,
     clock,
 )
-from meetings.procedure import answering, approving, attending, calling, drafting, listing, publishing
+from meetings.procedure import answering, approving, attending, calling, drafting, listing, publishing, writing
 
 WRITTEN = {"Bryggan": "Styrelsen berättade om bryggan.\n\nBeslut: Att laga bryggan."}
 
@@ -314,7 +314,7 @@ def row_for(protocol: Protocol, meeting: Meeting) -> ProtocolApproval:
 def write(one: AgendaItem, words: str, *, by: Member | None = None) -> AgendaItem:
     """Write an item's text as it is now."""
     one.refresh_from_db()
-    return drafting.save_item(one, row_version=one.row_version, written=words, by=by)
+    return writing.save_item(one, row_version=one.row_version, written=words, by=by)
 
 
 def mark(

@@ -36,6 +36,7 @@ from meetings.procedure import (
     drafting,
     listing,
     publishing,
+    writing,
 )
 
 _THURSDAY = 3
@@ -125,7 +126,7 @@ class _Evening:
             for item in meeting.items.standing().in_order():
                 kinds = {ItemKind.AGENDA: "Godkänns", ItemKind.OTHER_BUSINESS: NOTHING}
                 written = self._dated(self.chapter.written.get(item.title, "")) or kinds.get(ItemKind(item.kind), "")
-                drafting.save_item(item, row_version=item.row_version, written=written, by=by)
+                writing.save_item(item, row_version=item.row_version, written=written, by=by)
             self._approve_previous(meeting)
         with clock.at(_moment(self.day, 17)):
             meeting = Meeting.objects.get(pk=meeting.pk)

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import ApprovalOutcome, Stance
-from meetings.procedure import answering, approving, calling, drafting
+from meetings.procedure import answering, approving, calling, drafting, writing
 from tests.support import council
 from tests.support.council import World
 from tests.support.reading import words
@@ -117,7 +117,7 @@ def test_what_became_confidential_after_the_notice_is_only_there(world: World, a
     page = f"/mina/moten/{meeting.pk}/"
     assert "KANARIEN" in words(as_(world.member).get(page))
     item = council.item(meeting, "KANARIEN")
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=world.secretary)
     said = words(as_(world.member).get(page))
     assert "KANARIEN" not in said
     assert "Konfidentiell punkt" in said

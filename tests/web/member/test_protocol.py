@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from meetings.models import Answer, ApprovalRule, AttendanceKind, Member, Method, Protocol, Stance, State
-from meetings.procedure import answering, attending, drafting, seating
+from meetings.procedure import answering, attending, drafting, seating, writing
 from tests.support import council
 from tests.support.council import World
 from tests.support.reading import words
@@ -302,7 +302,7 @@ def test_a_confidential_item_is_masked_for_all_but_the_secretary(world: World, a
 def test_what_was_confidential_stays_masked_in_what_is_new(world: World, as_: SignedIn) -> None:
     protocol = council.sent_protocol(world, written={"Bryggan": "KANARIEN ett"})
     item = council.item(protocol.meeting, "Bryggan")
-    drafting.save_item(
+    writing.save_item(
         item, row_version=item.row_version, written="KANARIEN två", is_confidential=True, by=world.secretary
     )
     drafting.send(council.again(protocol), by=world.secretary)

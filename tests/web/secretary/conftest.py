@@ -22,7 +22,7 @@ from meetings.models import (
     User,
     clock,
 )
-from meetings.procedure import answering, attending, calling, drafting, publishing
+from meetings.procedure import answering, attending, calling, drafting, publishing, writing
 from meetings.web.secretary.forms.fields import moment
 
 SINCE = date(2015, 1, 1)
@@ -97,7 +97,7 @@ class Island:
     def write(self, protocol: Protocol, words: str, title: str = "Färjan") -> AgendaItem:
         """Write in an item."""
         item = self.item(protocol, title)
-        return drafting.save_item(item, written=words, row_version=item.row_version, by=self.secretary)
+        return writing.save_item(item, written=words, row_version=item.row_version, by=self.secretary)
 
     def closed(self, words: str = "Godkänns", held_on: date = DAY) -> Protocol:
         """A meeting that is over, with nothing missing."""

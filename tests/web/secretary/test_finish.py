@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import Answer, Meeting, MeetingStatus, Method, Protocol, Stance, State
-from meetings.procedure import answering, calling, drafting
+from meetings.procedure import answering, calling, drafting, writing
 from tests.web.secretary.conftest import DAY, Island
 
 PREVIEW = 13  # questions
@@ -160,11 +160,11 @@ def test_the_chair_does_not_read_what_was_confidential_when_it_was_sent(
 ) -> None:
     protocol = island.closed("Kanariefågeln är sjuk.\n\nGodkänns")
     item = island.item(protocol)
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
     drafting.send(protocol, by=island.secretary)
     drafting.recall(Protocol.objects.get(pk=protocol.pk), reason="Mer finns att säga.", by=island.secretary)
     item = island.write(protocol, "Färjan går.\n\nGodkänns")
-    drafting.save_item(item, row_version=item.row_version, is_confidential=False, by=island.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=False, by=island.secretary)
     told = {who: who.get(of(protocol)).content.decode() for who in (secretary, chair)}
     assert [("Kanariefågeln" in page, "Färjan går." in page) for page in told.values()] == [(True, True), (False, True)]
 

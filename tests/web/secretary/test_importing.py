@@ -9,7 +9,7 @@ from django.test import Client
 
 from meetings.documents import build
 from meetings.models import Meeting, Protocol, ProtocolApproval, SourceDocument
-from meetings.procedure import attending, calling, drafting
+from meetings.procedure import attending, calling, drafting, writing
 from tests.web.secretary.conftest import Island
 
 OLD = """Örådet
@@ -141,9 +141,7 @@ def test_an_original_with_what_was_once_confidential_is_the_secretarys_alone(
     address = f"{HERE}{protocol.pk}/original/"
     assert chair.get(address).status_code == 200
     item = island.item(protocol)
-    saved = drafting.save_item(
-        item, is_confidential=True, written="", row_version=item.row_version, by=island.secretary
-    )
+    saved = writing.save_item(item, is_confidential=True, written="", row_version=item.row_version, by=island.secretary)
     calling.take_off(saved, why="Fel.", by=island.secretary)
     assert (chair.get(address).status_code, secretary.get(address).status_code) == (403, 200)
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from meetings.models import AgendaItem, ItemKind, Letter, LetterKind, Meeting, ProtocolApproval, Stance, State
-from meetings.procedure import answering, calling, drafting
+from meetings.procedure import answering, calling, drafting, writing
 from tests.web.secretary.conftest import Island
 
 BEFORE = date(2031, 2, 4)
@@ -110,7 +110,7 @@ def test_a_text_that_is_refused_saves_no_row_and_writes_no_letter(row: ProtocolA
 def test_two_texts_side_by_side_carry_what_was_chosen_in_the_rows(row: ProtocolApproval, secretary: Client) -> None:
     sent = decided(row, "as_sent", text="Min text.")
     item = AgendaItem.objects.get(pk=row.item_id)
-    drafting.save_item(item, written="Deras text.", row_version=item.row_version, by=None)
+    writing.save_item(item, written="Deras text.", row_version=item.row_version, by=None)
     refused = secretary.post(page_of(row), sent)
     assert refused.status_code == 409
     assert refused.content.decode().count(f'name="row{row.pk}-outcome" value="as_sent"') == 2

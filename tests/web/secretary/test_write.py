@@ -4,7 +4,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import AgendaItem, clock
-from meetings.procedure import calling, drafting
+from meetings.procedure import calling, drafting, writing
 from tests.support import council
 from tests.web.secretary.conftest import Island
 
@@ -76,7 +76,7 @@ def test_keeping_my_text_keeps_an_item_that_somebody_marked_as_confidential(isla
     protocol = island.opened()
     item = island.item(protocol)
     mine = typed(item, "Min rad")
-    drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
+    writing.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
     page = secretary.post(at(item), mine).content.decode()
     assert page.count('<input type="hidden" name="is_confidential" value="on">') == 2
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, ItemKind, Meeting, Member
-from meetings.procedure import calling, drafting
+from meetings.procedure import calling, drafting, writing
 from meetings.web.forms import Line, ReasonForm, StepForm, Words
 from meetings.web.secretary.forms import fields
 
@@ -107,7 +107,7 @@ class AgendaItemForm(StepForm):
     def save(self, *, by: Member) -> bool:
         """Save what was typed. Raises StaleRowError."""
         return self.attempt(
-            lambda: drafting.save_item(
+            lambda: writing.save_item(
                 self.item,
                 title=self.said("title"),
                 description=self.said("description"),

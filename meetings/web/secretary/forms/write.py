@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Member
-from meetings.procedure import drafting
+from meetings.procedure import writing
 from meetings.web.forms import Line, StepForm
 
 
@@ -33,7 +33,7 @@ class ItemForm(StepForm):
     def save(self, *, by: Member) -> bool:
         """Save the item; its decisions, tasks and groups follow its text. Raises StaleRowError."""
         return self.attempt(
-            lambda: drafting.save_item(
+            lambda: writing.save_item(
                 self.item,
                 title=self.said("title"),
                 written=self.said("text"),
