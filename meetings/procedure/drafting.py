@@ -80,6 +80,7 @@ def close_meeting(meeting: Meeting, *, by: Member | None) -> Meeting:
     refuse_if(objections_to_close(meeting, by=by))
     if meeting.status == MeetingStatus.CLOSED:
         return meeting
+    writing.settle(meeting)
     with acting_as(by):
         meeting.status = MeetingStatus.CLOSED
         meeting.save()
@@ -180,6 +181,7 @@ def send(
     lock_council(protocol.meeting.council_id)
     lock_meeting(protocol.meeting_id)
     protocol = lock_protocol(protocol.pk)
+    writing.settle(protocol.meeting)
     refuse_if(objections_to_send(protocol, by=by, answer_by=answer_by))
     before = State(protocol.state)
     with acting_as(by):

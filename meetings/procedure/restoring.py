@@ -1,6 +1,7 @@
 """Restoring: once a text is approved or corrected, the meeting's live rows say what it says (rule 1).
 
-What was written in an item after it was sent, and never sent, gives way; it stays in the history.
+What was written in an item after it was sent, and never sent, gives way; it stays in the history. What the secretary
+noted for nobody else is erased: it was for the writing.
 """
 
 from collections.abc import Sequence
@@ -8,16 +9,19 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from meetings.documents import build
-from meetings.models import AgendaItem, Attendance, Member, Officer, ProtocolVersion
+from meetings.models import AgendaItem, Attendance, Member, Officer, PrivateNote, ProtocolVersion
 from meetings.models.base import acting_as
-from meetings.procedure import deciding
+from meetings.procedure import deciding, writing
 from meetings.procedure.steps import ProcedureError
 
 
 def restore(version: ProtocolVersion, *, by: Member | None) -> None:
     """Let the items, their decisions and tasks, and the printed names be those of the version. Part of other steps."""
     paper, meeting = build.read(version), version.protocol.meeting
-    rows = {row.anchor: row for row in meeting.items.select_related("meeting__council")}
+    rows = {row.anchor: row for row in meeting.items.select_related("meeting__council", "typed_by")}
+    for typed in (row for row in rows.values() if row.typed_by):
+        writing.note_typed(typed)
+    PrivateNote.objects.filter(item__meeting=meeting).delete()
     with acting_as(by):
         for item in paper.items:
             row = rows.get(item.anchor)
