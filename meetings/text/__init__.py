@@ -18,7 +18,7 @@ from meetings.text.blocks import (
 )
 from meetings.text.cleaning import TextError, clean_text
 from meetings.text.dates import starts_with_date
-from meetings.text.naming import names
+from meetings.text.naming import FoundName, find_names, names, write_name
 from meetings.text.parsing import parse
 from meetings.text.printing import line, print_blocks, rewrite
 from meetings.text.rendering import to_html, to_plain
@@ -26,6 +26,7 @@ from meetings.text.suggesting import Suggestion, SuggestionKind, accept, suggest
 
 __all__ = [
     "Block",
+    "FoundName",
     "NoteKind",
     "Outcome",
     "Prose",
@@ -40,6 +41,7 @@ __all__ = [
     "WrittenNote",
     "accept",
     "clean_text",
+    "find_names",
     "line",
     "names",
     "parse",
@@ -49,4 +51,5 @@ __all__ = [
     "suggestions",
     "to_html",
     "to_plain",
+    "write_name",
 ]
