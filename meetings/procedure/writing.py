@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings import text
-from meetings.models import AgendaItem, ItemKind, Meeting, Member, Protocol, clock
+from meetings.models import AgendaItem, ItemKind, Meeting, Member, PrivateNote, Protocol, clock
 from meetings.models.base import acting_as
 from meetings.procedure import deciding, publishing, tabling
 from meetings.procedure.steps import (
@@ -90,6 +90,23 @@ def keep(item: AgendaItem, *, title: str, written: str, row_version: int, by: Me
         item.typed_by, item.typed_at = by, clock.now()
         item.save_without_historical_record()  # type: ignore[attr-defined]  # made by simple-history
     return item
+
+
+def noted(item: AgendaItem, *, by: Member | None) -> str:
+    """What somebody has noted to an item for themselves."""
+    return PrivateNote.objects.filter(item=item, member=by).values_list("text", flat=True).first() or ""
+
+
+@transaction.atomic
+def note_for_oneself(item: AgendaItem, words: str, *, by: Member) -> None:
+    """Note something to an item that nobody else reads; nothing takes the note away. The same again is harmless."""
+    meeting = lock_meeting(item.meeting_id)
+    refuse_if(objections_to_write(meeting, by=by))
+    own = PrivateNote.objects.filter(item=item, member=by)
+    if words.strip():
+        own.update_or_create(item=item, member=by, defaults={"text": words})
+    else:
+        own.delete()
 
 
 def settle(meeting: Meeting) -> None:

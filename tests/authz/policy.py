@@ -197,6 +197,12 @@ SECRETARY = {
             THEIRS: THEIR_MEETINGS,
         },
     ),
+    "secretary:keep": _button("item"),
+    "secretary:read": _button("item"),
+    "secretary:mark": _button("meeting"),
+    "secretary:moment": Address("meeting", {WRITES: MEETINGS, THEIR_WRITES: THEIR_MEETINGS}),
+    "secretary:worker": _one(DESKS),
+    "secretary:offline": _one(DESKS),
     "secretary:agenda_item": Address(
         "item",
         {

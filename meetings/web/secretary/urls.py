@@ -8,10 +8,12 @@ from meetings.web.secretary.views import (
     finish,
     follow_up,
     importing,
+    offline,
     prepare,
     publish,
     register,
     timeline,
+    typing,
     write,
 )
 
@@ -23,6 +25,8 @@ PROTOCOL = "protokoll/<int:pk>"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("sw.js", offline.worker, name="worker"),
+    path("utan-nat/", offline.shell, name="offline"),
     path("import/", importing.bring_in, name="import"),
     path("import/<int:pk>/", importing.check, name="check_import"),
     path("import/<int:pk>/original/", importing.original, name="original"),
@@ -40,8 +44,12 @@ urlpatterns = [
     path(f"{MEETING}/flytta/", prepare.move, name="move"),
     path(f"{MEETING}/narvaro/", register.register, name="register"),
     path(f"{MEETING}/skriv/", write.write, name="write"),
+    path(f"{MEETING}/narvaro/markera/", typing.mark, name="mark"),
+    path(f"{MEETING}/ogonblick/", typing.moment, name="moment"),
     path(f"{MEETING}/avsluta/", finish.close, name="close"),
     path(f"{ITEM}/", write.item, name="item"),
+    path(f"{ITEM}/spara/", typing.keep, name="keep"),
+    path(f"{ITEM}/lasning/", typing.read, name="read"),
     path(f"{ITEM}/dagordning/", prepare.agenda_item, name="agenda_item"),
     path(f"{ITEM}/flytta/", prepare.move_item, name="move_item"),
     path(f"{PROTOCOL}/utskick/", finish.finish, name="finish"),

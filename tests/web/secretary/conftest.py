@@ -181,6 +181,12 @@ def secretary(island: Island) -> Client:
 
 
 @pytest.fixture
+def deputy(island: Island) -> Client:
+    """Somebody who writes beside the secretary."""
+    return signed_in(island.person("Viola Vikarie", role=Role.SECRETARY))
+
+
+@pytest.fixture
 def chair(island: Island) -> Client:
     return signed_in(island.chair)
 

@@ -36,27 +36,48 @@ _CHOICES = (
 )
 
 
-class RowForm(SeenForm):
+class MarkForm(SeenForm):
+    """A form for one person's row in the register, whatever fields mark it."""
+
+    letter: str
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, row: Attendance) -> None:  # noqa: ANN401 - Django's own signature
+        # Somebody added since the page was opened has no fields in what was sent, and is left as they are.
+        sent = data if data and f"{self.letter}{row.pk}-row_version" in data else None
+        initial = {**self.stands(row), "row_version": row.row_version}
+        super().__init__(sent, prefix=f"{self.letter}{row.pk}", initial=initial)
+        self.row = row
+
+    def stands(self, row: Attendance) -> dict[str, object]:
+        """What the row's fields show before anybody changes them."""
+        raise NotImplementedError
+
+    def mark(self, *, by: Member) -> None:
+        """Mark the row as typed. Raises StaleRowError."""
+        raise NotImplementedError
+
+
+class RowForm(MarkForm):
     """One person's row: here, excused or away, on site or at a distance, all of the meeting or a part."""
+
+    letter = "r"
 
     status = forms.ChoiceField(choices=_CHOICES, widget=forms.RadioSelect, required=False, show_hidden_initial=True)
     is_remote = forms.BooleanField(label=gettext_lazy("At a distance"), required=False, show_hidden_initial=True)
     from_time = fields.clock(label=gettext_lazy("Came"), required=False, show_hidden_initial=True)
     to_time = fields.clock(label=gettext_lazy("Left"), required=False, show_hidden_initial=True)
     span = Line(label=gettext_lazy("Items"), required=False, max_length=100, show_hidden_initial=True)
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, row: Attendance) -> None:  # noqa: ANN401 - Django's own signature
-        initial = {
+    def stands(self, row: Attendance) -> dict[str, object]:
+        """As it is marked."""
+        return {
             "status": "" if row.status == AttendanceStatus.UNMARKED else row.status,
             "is_remote": row.mode == AttendanceMode.REMOTE,
             "from_time": row.from_time,
             "to_time": row.to_time,
             "span": row.span,
-            "row_version": row.row_version,
         }
-        super().__init__(data, prefix=f"r{row.pk}", initial=initial)
-        self.row = row
 
     @property
     def pills(self) -> list[BoundWidget]:
@@ -86,13 +107,15 @@ class RowForm(SeenForm):
 class RegisterForm:
     """All rows at once. Only rows that somebody changed are saved, so that two can take the register together."""
 
+    row_form: type[MarkForm] = RowForm
+
     def __init__(self, data: Any, *, meeting: Meeting) -> None:  # noqa: ANN401 - Django's own signature
         self.data, self.meeting = data, meeting
         self.rest = StepForm(data)  # the button that marks everybody else
         by_side = F("side__position").asc(nulls_last=True)  # those of no side come last, on every database
         rows = meeting.attendances.select_related("side", "member").order_by(by_side, "position", "pk")
-        self.rows = [RowForm(_only_if_there(data, row), row=row) for row in rows]
-        self.stale: list[RowForm] = []
+        self.rows = [self.row_form(data, row=row) for row in rows]
+        self.stale: list[MarkForm] = []
 
     def save(self, *, by: Member) -> bool:
         """Save the changed rows, all or none."""
@@ -106,7 +129,7 @@ class RegisterForm:
         """Mark everybody else as present."""
         return self.rest.attempt(lambda: attending.mark_rest_present(self.meeting, by=by))
 
-    def _mark(self, row: RowForm, by: Member) -> bool:
+    def _mark(self, row: MarkForm, by: Member) -> bool:
         try:
             return row.attempt(lambda: row.mark(by=by))
         except StaleRowError:
@@ -118,9 +141,9 @@ class RegisterForm:
             return False
 
     @property
-    def sides(self) -> list[tuple[str, list[RowForm]]]:
+    def sides(self) -> list[tuple[str, list[MarkForm]]]:
         """The rows under the name of their side, in order; guests and secretary under no side."""
-        found: dict[str, list[RowForm]] = {}
+        found: dict[str, list[MarkForm]] = {}
         for row in self.rows:
             apart = row.row.kind in {AttendanceKind.GUEST, AttendanceKind.SECRETARY}
             found.setdefault("" if apart else row.row.printed_side, []).append(row)
@@ -137,11 +160,6 @@ class RegisterForm:
             for error in errors
         ]
         return [*of_rows, *(self.rest.non_field_errors() if self.rest.is_bound else ())]
-
-
-def _only_if_there(data: Any, row: Attendance) -> Any:  # noqa: ANN401 - what was sent, or nothing
-    """Somebody added since the page was opened has no fields in what was sent, and is left as they are."""
-    return data if data and f"r{row.pk}-row_version" in data else None
 
 
 class GuestForm(StepForm):

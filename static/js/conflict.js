@@ -1,0 +1,16 @@
+// Which of two texts is chosen: what lies in this browser follows, so that it is not asked about again.
+
+import * as journal from "./journal.js";
+
+const { member, item } = document.getElementById("two-texts").dataset;
+
+document.getElementById("keep-theirs").addEventListener("click", () => journal.drop(member, item));
+for (const form of document.forms) {
+  form.addEventListener("submit", () => {
+    const entry = journal.get(member, item);
+    if (entry) {
+      const [text, version] = [form.elements.text.value, form.elements.row_version.value];
+      journal.put(member, { ...entry, text, version, title: form.elements.title.value });
+    }
+  });
+}

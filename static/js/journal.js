@@ -1,0 +1,67 @@
+// What is typed, kept in this browser before it goes to the network. It survives reload, crash and a lost session.
+// One entry for each writer and item; it goes only when the server has acknowledged the very same words.
+
+const PREFIX = "idekom:typed:";
+const MOMENT = "idekom:moment:";
+
+const name = (member, item) => `${PREFIX}${member}:${item}`;
+
+/** Keep an entry: {item, meeting, label, title, text, version, keep, at}. False when the browser refuses. */
+export function put(member, entry) {
+  try {
+    localStorage.setItem(name(member, entry.item), JSON.stringify({ ...entry, at: new Date().toISOString() }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The entry of an item, or null. */
+export function get(member, item) {
+  return parsed(localStorage.getItem(name(member, item)));
+}
+
+/** Let an entry go, unless other words have been typed since. */
+export function drop(member, item, text) {
+  const entry = get(member, item);
+  if (entry && (text === undefined || entry.text === text)) localStorage.removeItem(name(member, item));
+}
+
+/** Every entry of a writer, the oldest first. */
+export function all(member) {
+  const own = Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${member}:`));
+  return own.map((key) => parsed(localStorage.getItem(key))).filter(Boolean).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** The meeting as it stood when there was a network, for writing on without one. Only the last one is kept. */
+export function putMoment(member, moment) {
+  try {
+    localStorage.setItem(MOMENT + member, JSON.stringify({ ...moment, at: new Date().toISOString() }));
+  } catch {
+    // Without room for it the item on the screen is still kept, word by word.
+  }
+}
+
+/** Every meeting that is kept here, with the writer it belongs to. */
+export function moments() {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(MOMENT));
+  return keys.map((key) => ({ member: key.slice(MOMENT.length), ...parsed(localStorage.getItem(key)) }));
+}
+
+/** Let the kept meeting go: it is over, or somebody else sits here now. */
+export function dropMoments(except) {
+  for (const one of moments()) if (one.member !== except) localStorage.removeItem(MOMENT + one.member);
+}
+
+/** Two texts are the same when only their line ends differ. */
+export const same = (a, b) => lines(a) === lines(b);
+
+const lines = (words) => (words ?? "").replaceAll("\r\n", "\n");
+
+function parsed(words) {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return null;
+  }
+}
