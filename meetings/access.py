@@ -42,6 +42,7 @@ from meetings.models.meeting import MeetingQuerySet
 from meetings.models.tabled_item import TabledItemQuerySet
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R", bound=QuerySet[Any])
 Visitor: TypeAlias = User | AnonymousUser
 
 
@@ -343,26 +344,31 @@ def own_action_or_404(user: Visitor, pk: int) -> ActionItem:
     return _one(own_actions(user).filter(pk=pk))
 
 
+def _to_follow(found: R, member: Member | None, item: str) -> R:
+    """Rows of items whose writing somebody may follow; those of confidential items are for the secretary."""
+    seen = found.filter(**{f"{item}__meeting__in": meetings_to_read(member)})
+    kept = Q(**{f"{item}__meeting__council__in": councils_of_secretary(member).values("pk")})
+    return seen.filter(kept | Q(**{f"{item}__is_confidential": False}))
+
+
 def actions_to_follow(member: Member | None) -> ActionItemQuerySet:
     """Tasks over all meetings whose writing somebody may follow."""
-    kept = Q(item__meeting__council__in=councils_of_secretary(member).values("pk"))
-    found = ActionItem.objects.filter(item__meeting__in=meetings_to_read(member))
-    return found.filter(kept | Q(item__is_confidential=False)).select_related("item__meeting__council", "group")
+    found: ActionItemQuerySet = _to_follow(ActionItem.objects.all(), member, "item")
+    return found.told_late().select_related("item__meeting__council", "group")
 
 
-def action_to_follow_or_404(user: Visitor, pk: int) -> ActionItem:
-    """A task that the visitor follows up as secretary."""
+def action_to_follow_or_404(user: Visitor, pk: int, *, write: bool = False) -> ActionItem:
+    """A task that the visitor follows: 403 for a chair who would report on it."""
     member = member_of(user)
     action = _one(actions_to_follow(member).filter(pk=pk))
-    _writable(action.item.meeting.council, member)
+    if write:
+        _writable(action.item.meeting.council, member)
     return action
 
 
 def tabled_to_follow(member: Member | None) -> TabledItemQuerySet:
     """What was tabled at meetings whose writing somebody may follow."""
-    kept = Q(decision__item__meeting__council__in=councils_of_secretary(member).values("pk"))
-    found = TabledItem.objects.filter(decision__item__meeting__in=meetings_to_read(member))
-    found = found.filter(kept | Q(decision__item__is_confidential=False))
+    found: TabledItemQuerySet = _to_follow(TabledItem.objects.all(), member, "decision__item")
     return found.select_related("decision__item__meeting__council", "taken_up_as__meeting", "target_group")
 
 

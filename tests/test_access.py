@@ -68,7 +68,8 @@ row_to_confirm           .      .        .     .     .     ok     .          ok 
 registration_to_confirm  .      .        .     .     .     ok     ok         ok       ok    ok     .
 correction_to_confirm    .      .        .     .     .     .      .          ok       ok    .      .
 own_action               .      .        .     .     .     ok     .          .        .     .      .
-action_to_follow         .      .        .     .     .     .      .          .        403   ok     ok
+action_to_follow         .      .        .     .     .     .      .          .        ok    ok     ok
+action_to_report_on      .      .        .     .     .     .      .          .        403   ok     ok
 tabled_to_follow         .      .        .     .     .     .      .          .        403   ok     ok
 """
 
@@ -166,6 +167,7 @@ DOORS: dict[str, Door] = {
     "correction_to_confirm": lambda user, at: access.correction_to_confirm_or_404(user, at.correction.pk),
     "own_action": lambda user, at: access.own_action_or_404(user, at.action.pk),
     "action_to_follow": lambda user, at: access.action_to_follow_or_404(user, at.action.pk),
+    "action_to_report_on": lambda user, at: access.action_to_follow_or_404(user, at.action.pk, write=True),
     "tabled_to_follow": lambda user, at: access.tabled_to_follow_or_404(user, at.tabled.pk),
 }
 

@@ -48,6 +48,11 @@ class ActionItemQuerySet(GuardedQuerySet["ActionItem"]):
         """Those whose day is nearest first, those without a day last."""
         return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
 
+    def late_first(self) -> Self:
+        """Those that are late, then those whose day is nearest; last what has ended, the latest of it first."""
+        ended, due = models.F("ended_at").desc(nulls_first=True), models.F("due_on").asc(nulls_last=True)
+        return self.told_late().order_by("-is_late", ended, due, "pk")
+
     def of(self, council: Council) -> Self:
         """Tasks that a council has given."""
         return self.filter(item__meeting__council=council)

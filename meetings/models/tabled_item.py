@@ -50,6 +50,11 @@ class TabledItemQuerySet(GuardedQuerySet["TabledItem"]):
         """Not what only the draft of an old protocol says."""
         return self.exclude(models.Exists(_old().unapproved()))
 
+    def told_sent(self) -> Self:
+        """Each with `sent`: whether the protocol that says so has been sent. Only then it counts."""
+        main = Protocol.objects.main().filter(meeting=models.OuterRef("decision__item__meeting"))
+        return self.annotate(sent=models.Exists(main.filter(version__isnull=False)))
+
     def of(self, council: Council) -> Self:
         """On the table of a council."""
         return self.filter(decision__item__meeting__council=council)

@@ -113,7 +113,7 @@ def _button(kind: str) -> Address:
 
     Pressing it is for those who keep the council's protocols.
     """
-    subject = {"meeting": "draft", "protocol": "review", "action": "published", "item": "planned"}.get(kind, "here")
+    subject = {"meeting": "draft", "protocol": "review", "item": "planned"}.get(kind, "here")
     return Address(kind, {ONWARD: subject}, is_button=True)
 
 
@@ -175,7 +175,10 @@ SECRETARY = {
     "secretary:check_import": Address("protocol", {DESK: "imported registered"}),
     "secretary:original": Address("protocol", {DESK: "imported registered"}),
     "secretary:follow_up": _one(DESKS),
-    "secretary:report": _button("action"),
+    "secretary:action": Address(
+        "action",
+        {DESK: "published draft", KEEPS: "published-confidential review-confidential draft-confidential"},
+    ),
     "secretary:end_tabled": _button("tabled"),
     "secretary:prepare": _meeting_page(),
     "secretary:facts": _button("meeting"),

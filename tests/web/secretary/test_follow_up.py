@@ -1,95 +1,191 @@
-"""Following up actions and what lies on the table."""
+"""Following up actions over all meetings: which are shown, in what order, and what becomes of one."""
 
+import re
 from datetime import date
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from meetings.importing import drafting as importing
-from meetings.importing import parsing
-from meetings.models import ActionItem, ActionStatus, Basis, TabledItem
-from meetings.procedure import approving, calling
-from tests.web.secretary.conftest import Island
+from meetings.models import ActionItem, ActionStatus, Council, Mandate, Role, UpdateKind
+from meetings.procedure import assigning, calling, drafting
+from tests.web.secretary.conftest import SINCE, Island, signed_in
 
 HERE = "/arbete/uppfoljning/"
 TASK = "Uppdrag: måla båten @Mats Medlem senast 1 mars 2031"
 
 
-def test_a_late_action_says_so(island: Island, secretary: Client) -> None:
+def about(action: ActionItem) -> str:
+    return f"{HERE}uppdrag/{action.pk}/"
+
+
+def shown(client: Client, **asked: str) -> list[str]:
+    """What the actions of the list say, in order."""
+    page = client.get(HERE, asked).content.decode()
+    return re.findall(r'<th role="rowheader" scope="row"><a href="[^"]*">([^<]*)</a>', page)
+
+
+@pytest.fixture
+def many(island: Island) -> Island:
+    """Four actions from two meetings: one late, one with a day, one without, and one that is done."""
+    island.approved(
+        "Uppdrag: tjära bryggan @Juni Justerare\n"
+        "Uppdrag: Öva roddarna @Roddklubben senast 1 april 2031\n"
+        "Uppdrag: räkna årorna @Mats Medlem",
+        date(2031, 1, 7),
+    )
     island.sent(TASK, date(2031, 2, 4))
+    assigning.report(ActionItem.objects.get(what="räkna årorna"), by=island.member, kind=UpdateKind.DONE)
+    return island
+
+
+def test_a_row_says_what_who_since_when_until_when_and_what_was_said_last(island: Island, secretary: Client) -> None:
+    island.sent("Uppdrag: måla båten @Mats Medlem till Hamnkontoret senast 1 mars 2031", date(2031, 2, 4))
+    action = ActionItem.objects.get()
+    assigning.report(action, by=island.member, kind=UpdateKind.NOTE, text="Köpt färg.")
+    assigning.report(action, by=island.member, kind=UpdateKind.NOTE, text="Färgen torkar.")
     page = secretary.get(HERE).content.decode()
-    assert "måla båten" in page
-    assert "Försenat" in page
+    row = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page[page.index("<tbody") : page.index("</tbody>")])).strip()
+    assert row.replace("\xa0", " ") == (
+        "måla båten Mats Medlem, 4 mars: ”Färgen torkar.” Mats Medlem till Hamnkontoret "
+        "4 februari, § 3 1 mars 3 dagar sent Klart : måla båten"
+    )
+
+
+def test_a_day_of_another_year_says_its_year(island: Island, secretary: Client) -> None:
+    island.sent("Uppdrag: måla båten @Mats Medlem senast 1 mars 2032", date(2030, 12, 3))
+    page = secretary.get(HERE).content.decode()
+    assert "3\xa0december 2030" in page
+    assert "1\xa0mars 2032" in page
+
+
+def test_those_that_are_late_stand_first_and_what_has_ended_last(many: Island, secretary: Client) -> None:
+    assert shown(secretary) == ["måla båten", "Öva roddarna", "tjära bryggan"]
+    assert shown(secretary, status="all") == ["måla båten", "Öva roddarna", "tjära bryggan", "räkna årorna"]
+    assert "Tisdag 4\xa0mars 2031. 3 uppdrag är öppna. Ett är försenat." in secretary.get(HERE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"status": "late"}, ["måla båten"]),
+        ({"status": "done"}, ["räkna årorna"]),
+        ({"status": "dropped"}, []),
+        ({"ord": "öva"}, ["Öva roddarna"]),
+        ({"ord": "ÖVA RODD"}, ["Öva roddarna"]),
+        ({"ord": "färjan juni"}, ["tjära bryggan"]),
+        ({"ord": "100%"}, []),
+        ({"ansvarig": "nRoddklubben"}, ["Öva roddarna"]),
+        ({"ansvarig": "p{member}", "status": "all"}, ["måla båten", "räkna årorna"]),
+        ({"ansvarig": "p{member}", "ord": "årorna"}, []),
+    ],
+)
+def test_the_list_is_narrowed(many: Island, secretary: Client, asked: dict[str, str], found: list[str]) -> None:
+    filled = {name: value.format(member=many.member.pk) for name, value in asked.items()}
+    assert shown(secretary, **filled) == found
+
+
+@pytest.mark.parametrize("asked", [{"status": "x"}, {"ansvarig": "p9999"}, {"rad": "finns-inte"}, {"sida": "-1"}])
+def test_a_choice_that_is_none_is_left_aside(many: Island, secretary: Client, asked: dict[str, str]) -> None:
+    assert shown(secretary, **asked) == ["måla båten", "Öva roddarna", "tjära bryggan"]
+
+
+def test_words_that_cannot_be_looked_for_are_said_and_stay(many: Island, secretary: Client) -> None:
+    page = secretary.get(HERE, {"ord": "å" * 101}).content.decode()
+    assert "error-summary" in page
+    assert "å" * 101 in page
+
+
+def test_who_keeps_several_councils_chooses_one(many: Island, secretary: Client) -> None:
+    assert 'name="rad"' not in secretary.get(HERE).content.decode()
+    other = Council.objects.create(slug="fyrradet", name="Fyrrådet")
+    Mandate.objects.create(council=other, member=many.secretary, role=Role.SECRETARY, from_on=SINCE)
+    assert 'name="rad"' in secretary.get(HERE).content.decode()
+    assert shown(secretary, rad="fyrradet") == []
+    assert shown(secretary, rad="oradet") == ["måla båten", "Öva roddarna", "tjära bryggan"]
+
+
+def test_many_actions_stand_on_several_pages_and_what_was_asked_for_stays(island: Island, secretary: Client) -> None:
+    island.sent("\n".join(f"Uppdrag: åra {n} @Mats Medlem" for n in range(26)))
+    first = secretary.get(HERE, {"ord": "åra"}).content.decode()
+    assert "Sida 1 av 2" in first
+    assert "?ord=%C3%A5ra&amp;sida=2" in first
+    assert len(shown(secretary, ord="åra")) == 25
+    assert shown(secretary, ord="åra", sida="2") == ["åra 25"]
 
 
 def test_an_action_is_done_opened_again_and_dropped(island: Island, secretary: Client) -> None:
     island.sent(TASK)
     action = ActionItem.objects.get()
-    address = f"/arbete/uppdrag/{action.pk}/"
     for _ in range(2):
-        assert secretary.post(address, {"kind": "done", "text": "Målad röd"})["Location"] == HERE
+        assert secretary.post(about(action), {"kind": "done", "text": "Målad röd"})["Location"] == HERE
     action.refresh_from_db()
     assert (action.status, action.updates.count()) == (ActionStatus.DONE, 1)
-    assert "måla båten" not in secretary.get(HERE).content.decode()
-    assert "Målad röd" in secretary.get(HERE, {"visa": "alla"}).content.decode()
-    secretary.post(address, {"kind": "reopened", "text": ""})
-    secretary.post(address, {"kind": "dropped", "text": "Båten sjönk"})
+    assert shown(secretary) == []
+    assert "Klart 4\xa0mars" in secretary.get(HERE, {"status": "done"}).content.decode()
+    assert "Målad röd" in secretary.get(about(action)).content.decode()
+    secretary.post(about(action), {"kind": "reopened", "text": ""})
+    secretary.post(about(action), {"kind": "dropped", "text": "Båten sjönk"})
     action.refresh_from_db()
     assert action.status == ActionStatus.DROPPED
+    assert "Avskrivet 4\xa0mars" in secretary.get(HERE, {"status": "dropped"}).content.decode()
 
 
-def test_an_action_is_not_dropped_without_a_reason(island: Island, secretary: Client) -> None:
+def test_what_is_done_in_the_list_leads_back_to_the_same_choice(many: Island, secretary: Client) -> None:
+    page = secretary.get(HERE, {"ord": "måla", "status": "late"}).content.decode()
+    action = ActionItem.objects.get(what="måla båten")
+    address = f"{about(action)}?ord=m%C3%A5la&status=late"
+    assert f'action="{address.replace("&", "&amp;")}"' in page
+    assert secretary.post(address, {"kind": "done"})["Location"] == f"{HERE}?ord=m%C3%A5la&status=late"
+
+
+def test_an_action_is_not_dropped_without_a_reason_nor_a_line_without_words(island: Island, secretary: Client) -> None:
     island.sent(TASK)
     action = ActionItem.objects.get()
-    page = secretary.post(f"/arbete/uppdrag/{action.pk}/", {"kind": "dropped", "text": ""}).content.decode()
-    assert "error-summary" in page
-    assert 'aria-invalid="true"' in page
+    for kind in ("dropped", "note", "x"):
+        page = secretary.post(about(action), {"kind": kind, "text": ""}).content.decode()
+        assert "error-summary" in page
+    too_long = secretary.post(about(action), {"kind": "note", "text": "å" * 1001}).content.decode()
+    assert 'aria-invalid="true"' in too_long
+    assert "å" * 1001 in too_long
     action.refresh_from_db()
-    assert action.status == ActionStatus.OPEN
+    assert (action.status, action.updates.count()) == (ActionStatus.OPEN, 0)
 
 
-def test_what_a_registered_protocol_tabled_rests(island: Island, secretary: Client) -> None:
-    there = "Närvarande:\nOve Olsson, ordförande\nStina Ek, sekreterare"
-    said = "1. Dagordningen\nGodkänns\n\n2. Färjan\nRådet talade om färjan.\nBordläggs till nästa möte"
-    parsed = parsing.parse(f"Örådet\nProtokoll 2019-02-14 kl. 15.00–17.00\n{there}\n\n{said}\n")
-    old = importing.propose(island.council, parsed, data=b"gammalt", name="gammalt.txt", by=island.secretary)
-    assert "Färjan" not in secretary.get(HERE).content.decode()
-    approving.register_approval(old, basis=Basis.PAPER, by=island.secretary)
-    approving.confirm_registration(old, by=island.member)
-    assert "Vilar tills vidare." in secretary.get(HERE).content.decode()
-
-
-def test_a_chain_ends_with_a_reason(island: Island, secretary: Client) -> None:
-    island.sent("Bordläggs")
-    tabled = TabledItem.objects.get()
-    address = f"/arbete/bordlagt/{tabled.pk}/avsluta/"
-    assert "error-summary" in secretary.post(address, {"reason": ""}).content.decode()
-    for _ in range(2):
-        assert secretary.post(address, {"reason": "Färjan är såld"}).status_code == 302
-    tabled.refresh_from_db()
-    assert tabled.ended_why == "Färjan är såld"
-    assert "Inget är bordlagt." in secretary.get(HERE).content.decode()
-
-
-def test_what_stands_on_a_coming_agenda_still_lies_on_the_table(island: Island, secretary: Client) -> None:
-    calling.plan(island.council, held_on=date(2031, 4, 8), by=island.secretary)
-    island.sent("Bordläggs")
-    assert "Står på dagordningen 8\xa0april 2031." in secretary.get(HERE).content.decode()
+def test_who_needs_help_is_seen(island: Island, secretary: Client) -> None:
+    island.sent("Uppdrag: måla båten @Mats Medlem")
+    assigning.report(ActionItem.objects.get(), by=island.member, kind=UpdateKind.HELP, text="Vilken färg?")
+    assert "Behöver hjälp" in secretary.get(HERE).content.decode()
 
 
 def test_the_chair_reads_and_changes_nothing(island: Island, chair: Client, stranger: Client) -> None:
-    island.sent(f"{TASK}\nBordläggs")
-    changing = [
-        f"/arbete/uppdrag/{ActionItem.objects.get().pk}/",
-        f"/arbete/bordlagt/{TabledItem.objects.get().pk}/avsluta/",
-    ]
-    page = chair.get(HERE).content.decode()
-    assert "måla båten" in page
-    assert [address in page for address in changing] == [False, False]
-    for address in changing:
-        assert chair.post(address, {"kind": "done", "reason": "x"}).status_code == 403
-        assert stranger.post(address, {"kind": "done", "reason": "x"}).status_code == 404
-    assert stranger.get(HERE).status_code == 404
+    island.sent(TASK)
+    action = ActionItem.objects.get()
+    for page in (chair.get(HERE), chair.get(about(action))):
+        assert "måla båten" in page.content.decode()
+        assert page.content.decode().count('method="post"') == 0
+    for client, status in ((chair, 403), (stranger, 404)):
+        assert client.post(about(action), {"kind": "done"}).status_code == status
+    assert stranger.get(HERE).status_code == stranger.get(about(action)).status_code == 404
+
+
+def test_what_is_confidential_is_the_secretarys_alone(island: Island, secretary: Client, chair: Client) -> None:
+    protocol = island.sent(TASK)
+    item = island.item(protocol)
+    drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
+    assert shown(secretary, ord="måla") == ["måla båten"]
+    page = chair.get(HERE, {"status": "all"}).content.decode()
+    assert "måla båten" not in page
+    assert "Mats Medlem" not in page  # nor among those to choose from
+    assert chair.get(about(ActionItem.objects.get())).status_code == 404
+
+
+def test_another_council_s_actions_do_not_exist(island: Island, stranger: Client) -> None:
+    island.sent(TASK)
+    other = Council.objects.create(slug="fyrradet", name="Fyrrådet")
+    Mandate.objects.create(council=other, member=island.stranger, role=Role.SECRETARY, from_on=SINCE)
+    assert shown(stranger, status="all") == []
+    assert signed_in(island.stranger).get(about(ActionItem.objects.get())).status_code == 404
 
 
 def test_the_list_asks_as_many_questions_for_three_actions_as_for_one(
@@ -97,13 +193,20 @@ def test_the_list_asks_as_many_questions_for_three_actions_as_for_one(
 ) -> None:
     protocol = island.opened()
     island.write(protocol, f"{TASK}\nBordläggs")
+    _report(island)
     with django_assert_num_queries(QUESTIONS):
         secretary.get(HERE)
     for title in ("Fyren", "Båken"):
         calling.add_item(protocol.meeting, title=title, by=island.secretary)
         island.write(protocol, f"{TASK}\nBordläggs", title)
+    _report(island)
     with django_assert_num_queries(QUESTIONS):
         secretary.get(HERE)
 
 
-QUESTIONS = 10
+def _report(island: Island) -> None:
+    for action in ActionItem.objects.all():
+        assigning.report(action, by=island.member, kind=UpdateKind.NOTE, text=f"Rad {action.updates.count()}.")
+
+
+QUESTIONS = 15

@@ -5,50 +5,64 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings import access
-from meetings.models import ActionItem, ActionStatus, Member, TabledItem
+from meetings.models import ActionItem, ActionUpdate, Council, Member, clock
+from meetings.models.action_item import ActionItemQuerySet
 from meetings.procedure import tabling
 from meetings.web.forms import ReasonForm, StepForm
-from meetings.web.secretary import requests
-from meetings.web.secretary.forms.follow_up import ReportForm
+from meetings.web.secretary import on_the_table, requests
+from meetings.web.secretary.forms.follow_up import ActionFilter, ReportForm
 
-_ENDED_SHOWN = 50  # the latest of those that are done or dropped
+_A_PAGE = 25
 
 
 def page(request: HttpRequest, *, refused: StepForm | None = None, about: int | None = None) -> HttpResponse:
     """The lists; a form that was refused opens at its own row."""
     member = requests.member(request)
-    if not access.councils_at_desk(member).exists():
-        raise Http404
-    every = request.GET.get("visa") == "alla"
+    chosen = ActionFilter(request.GET, member=member, councils=councils(member))
+    actions = Paginator(chosen.found(), _A_PAGE).get_page(request.GET.get("sida"))
+    with_what_was_said(list(actions))
     values: dict[str, Any] = {
         "section": "follow_up",
-        "actions": _actions(member, every=every),
-        "tabled": _tabled(member),
+        "chosen": chosen,
+        "page": actions,
+        "today": clock.today(),
+        "sums": _sums(chosen.followed),
+        "tabled": on_the_table.lying(member),
         "kept": {council.pk for council in access.councils_of_secretary(member)},
-        "every": every,
         "refused": refused,
         "about": about,
     }
     return render(request, "secretary/follow_up.html", values)
 
 
-def _actions(member: Member, *, every: bool) -> Sequence[ActionItem]:
-    """Open actions, those whose day is nearest first; on demand those that ended too."""
-    found = access.actions_to_follow(member).told_late().prefetch_related("responsible", "updates__written_by")
-    by_day = list(found.open().nearest_first())
-    ended = found.exclude(status=ActionStatus.OPEN).order_by("-ended_at", "-pk")
-    return [*by_day, *ended[:_ENDED_SHOWN]] if every else by_day
+def councils(member: Member) -> list[Council]:
+    """The councils whose work somebody follows; 404 for those who follow none."""
+    found = list(access.councils_at_desk(member).order_by("name", "pk"))
+    if not found:
+        raise Http404
+    return found
 
 
-def _tabled(member: Member) -> Sequence[TabledItem]:
-    """What lies on the table or stands on a coming agenda, the oldest first."""
-    return list(access.tabled_to_follow(member).lying().order_by("decision__item__meeting__held_on", "pk"))
+def with_what_was_said(actions: Sequence[ActionItem]) -> Sequence[ActionItem]:
+    """Actions with who is responsible, and with `said`: all that was said about each, the latest last."""
+    said = Prefetch("updates", ActionUpdate.objects.select_related("written_by"), to_attr="said")
+    prefetch_related_objects(actions, "responsible", said)
+    return actions
+
+
+def _sums(followed: ActionItemQuerySet) -> dict[str, int]:
+    """How many actions are open, and how many of those are late."""
+    late = Count("pk", filter=Q(is_late=True))
+    return followed.open().aggregate(open=Count("pk"), late=late)
 
 
 @login_required
@@ -59,15 +73,17 @@ def follow_up(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
-def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark an action as done, dropped or open again, or write a line about it."""
-    action = access.action_to_follow_or_404(request.user, pk)
-    form = ReportForm(request.POST, auto_id=f"action{pk}_%s")
-    if form.save(action, by=requests.member(request)):
+def action(request: HttpRequest, pk: int) -> HttpResponse:
+    """One action, all that was said about it, and the form for more. It leads back to the list it was found in."""
+    is_written = request.method == "POST"
+    found = access.action_to_follow_or_404(request.user, pk, write=is_written)
+    form = ReportForm(requests.posted(request), auto_id="report_%s")
+    if is_written and form.save(found, by=requests.member(request)):
         messages.success(request, _("Saved."))
-        return redirect("secretary:follow_up")
-    return page(request, refused=form, about=pk)
+        return redirect(reverse("secretary:follow_up", query=request.GET))
+    may_write = requests.may_write(request, found.item.meeting.council)
+    values = {"section": "follow_up", "action": with_what_was_said([found])[0], "form": form, "may_write": may_write}
+    return render(request, "secretary/action.html", values)
 
 
 @login_required
