@@ -21,6 +21,7 @@ from meetings.models import (
     Attendance,
     Correction,
     Council,
+    Decision,
     Mandate,
     Matter,
     Meeting,
@@ -38,6 +39,7 @@ from meetings.models import (
     clock,
 )
 from meetings.models.action_item import ActionItemQuerySet
+from meetings.models.decision import DecisionQuerySet
 from meetings.models.meeting import MeetingQuerySet
 from meetings.models.tabled_item import TabledItemQuerySet
 
@@ -144,8 +146,7 @@ def meeting_or_404(user: Visitor, pk: int, *, write: bool = False) -> Meeting:
     """A meeting at the secretary's desk: 403 for a chair who would write, 404 for everybody else."""
     member = member_of(user)
     meeting = _one(meetings_to_read(member).filter(pk=pk))
-    if write:
-        _writable(meeting.council, member)
+    _writable(meeting.council, member, write=write)
     return meeting
 
 
@@ -157,8 +158,7 @@ def item_or_404(user: Visitor, pk: int, *, write: bool = False) -> AgendaItem:
     if kept:  # in one question: it is asked at every pause while somebody types
         return kept
     item = _one(found.filter(meeting__in=meetings_to_read(member)))
-    if item.is_confidential or write:
-        _writable(item.meeting.council, member)
+    _writable(item.meeting.council, member, write=item.is_confidential or write)
     return item
 
 
@@ -167,8 +167,7 @@ def draft_or_404(user: Visitor, pk: int, *, write: bool = False) -> Protocol:
     member = member_of(user)
     found = Protocol.objects.filter(pk=pk, meeting__in=meetings_to_read(member))
     protocol = _one(found.select_related("meeting__council", "version", "approved_version"))
-    if write:
-        _writable(protocol.meeting.council, member)
+    _writable(protocol.meeting.council, member, write=write)
     return protocol
 
 
@@ -359,10 +358,8 @@ def actions_to_follow(member: Member | None) -> ActionItemQuerySet:
 
 def action_to_follow_or_404(user: Visitor, pk: int, *, write: bool = False) -> ActionItem:
     """A task that the visitor follows: 403 for a chair who would report on it."""
-    member = member_of(user)
-    action = _one(actions_to_follow(member).filter(pk=pk))
-    if write:
-        _writable(action.item.meeting.council, member)
+    action = _one(actions_to_follow(member_of(user)).filter(pk=pk))
+    _writable(action.item.meeting.council, member_of(user), write=write)
     return action
 
 
@@ -374,10 +371,22 @@ def tabled_to_follow(member: Member | None) -> TabledItemQuerySet:
 
 def tabled_to_follow_or_404(user: Visitor, pk: int) -> TabledItem:
     """Something tabled that the visitor follows up as secretary."""
-    member = member_of(user)
-    tabled = _one(tabled_to_follow(member).filter(pk=pk))
-    _writable(tabled.decision.item.meeting.council, member)
+    tabled = _one(tabled_to_follow(member_of(user)).filter(pk=pk))
+    _writable(tabled.decision.item.meeting.council, member_of(user))
     return tabled
+
+
+def handed_over_to_follow(member: Member | None) -> DecisionQuerySet:
+    """What was handed over at meetings whose writing somebody may follow, with what became of it."""
+    found: DecisionQuerySet = _to_follow(Decision.objects.handed_over(), member, "item")
+    return found.select_related("item__meeting__council", "forwarding")
+
+
+def handed_over_to_follow_or_404(user: Visitor, pk: int, *, write: bool = False) -> Decision:
+    """Something handed over that the visitor follows: 403 for a chair who would write down what became of it."""
+    decision = _one(handed_over_to_follow(member_of(user)).filter(pk=pk))
+    _writable(decision.item.meeting.council, member_of(user), write=write)
+    return decision
 
 
 def public_matter_or_404(number: str) -> Matter:
@@ -394,7 +403,7 @@ def _one(found: QuerySet[M]) -> M:
     return row
 
 
-def _writable(council: Council, member: Member | None) -> Council:
-    if not may_write(member, council):
+def _writable(council: Council, member: Member | None, *, write: bool = True) -> Council:
+    if write and not may_write(member, council):
         raise PermissionDenied
     return council

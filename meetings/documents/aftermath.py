@@ -13,6 +13,7 @@ from meetings.models import (
     ActionItem,
     ActionStatus,
     AgendaItem,
+    Forwarding,
     Meeting,
     MeetingStatus,
     Protocol,
@@ -59,11 +60,21 @@ class EndedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What the item hands over: to whom, the day it was sent, and the day it was answered."""
+
+    recipient: str
+    on: date
+    answered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Aftermath:
-    """What is said of an item afterwards: its chain, tasks that have ended, and whether a group reported."""
+    """What is said of an item afterwards: its chain, what ended, what was sent on, and whether a group reported."""
 
     chain: tuple[Step, ...] = ()
     ended: tuple[EndedTask, ...] = ()
+    sent: tuple[Sent, ...] = ()
     awaits_group: bool = False
 
     @property
@@ -85,7 +96,7 @@ class Aftermath:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.chain or self.ended)
+        return not (self.chain or self.ended or self.sent)
 
     @property
     def has_reported(self) -> bool:
@@ -138,6 +149,7 @@ def of(item: AgendaItem, paper_item: Item, shelf: Shelf, *, is_chained: bool = T
     return Aftermath(
         chain=chain if len(chain) > 1 else (),
         ended=tuple(_ended(item, paper_item)),
+        sent=tuple(_sent(item, paper_item)),
         awaits_group=any(block.target == TargetKind.GROUP for block in paper_item.decisions),
     )
 
@@ -206,3 +218,12 @@ def _ended(item: AgendaItem, paper_item: Item) -> Iterator[EndedTask]:
         what = in_order.get(task.pk, task.what if task.what in written else "")
         if what and task.ended_at:
             yield EndedTask(what, local_day(task.ended_at), task.status == ActionStatus.DONE)
+
+
+def _sent(item: AgendaItem, paper_item: Item) -> Iterator[Sent]:
+    """What was sent on, in the published words; nothing of a decision that cannot be read, and no answer's words."""
+    written = {(one.sentence, one.recipient) for one in paper_item.decisions if one.outcome == Outcome.HANDED_OVER}
+    rows = Forwarding.objects.filter(decision__item=item).select_related("decision") if written else ()
+    for row in rows:
+        if row.sent_on and (row.decision.sentence, row.decision.recipient) in written:
+            yield Sent(row.decision.recipient, row.sent_on, row.answered_on)

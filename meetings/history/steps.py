@@ -14,6 +14,7 @@ STEPS: "dict[str, StrOrPromise]" = {
     "take_off": _("An item was taken off the agenda"),
     "take_up": _("A tabled matter was taken up"),
     "end_tabled": _("A tabled matter was ended"),
+    "forward": _("It was written down what became of a question that was handed over"),
     "send_notice": _("The notice was sent"),
     "cancelled": _("The meeting was cancelled"),
     "moved": _("The meeting was moved"),

@@ -1,13 +1,14 @@
 """What the council decided, as it is printed."""
 
-from typing import ClassVar, assert_never
+from typing import ClassVar, Self, assert_never
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from meetings.models.agenda_item import AgendaItem
-from meetings.models.base import Tracked
+from meetings.models.base import GuardedQuerySet, Tracked
+from meetings.models.protocol import Protocol, State
 from meetings.text import Outcome
 
 
@@ -43,6 +44,31 @@ def outcome_label(outcome: Outcome) -> str:  # noqa: C901, PLR0911, PLR0912 - on
     assert_never(outcome)
 
 
+class DecisionQuerySet(GuardedQuerySet["Decision"]):
+    """Reading decisions."""
+
+    def handed_over(self) -> Self:
+        """What a protocol that is out hands over to somebody else, and what has been sent to them.
+
+        `waits`: it is to be sent or answered; what only an old protocol says does not wait (rule 15).
+        """
+        main = Protocol.objects.main().filter(meeting=models.OuterRef("item__meeting"))
+        out = main.filter(version__isnull=False).exclude(state=State.DRAFT)
+        is_sent = models.Q(forwarding__sent_on__isnull=False)
+        found = self.filter(models.Q(models.Exists(out)) | is_sent, outcome=Outcome.HANDED_OVER.value)
+        waits = models.Q(forwarding__answered_on=None) & (~models.Q(models.Exists(main.set_aside())) | is_sent)
+        return found.annotate(waits=models.ExpressionWrapper(waits, models.BooleanField()))
+
+    def waiting(self) -> Self:
+        """Of what was handed over, that which is to be sent or answered."""
+        return self.filter(waits=True)
+
+    def waiting_first(self) -> Self:
+        """What waits to be sent or answered, the oldest first; then the rest, the latest meeting first."""
+        waits = models.Case(models.When(waits=True, then=models.F("item__meeting__held_on")))
+        return self.order_by("-waits", waits.asc(nulls_last=True), "-item__meeting__held_on", "pk")
+
+
 class Decision(Tracked):
     """One decision of an item: its outcome and the sentence as printed. No decision is no row: never guessed.
 
@@ -55,6 +81,8 @@ class Decision(Tracked):
     sentence = models.TextField(_("sentence"))
     reason = models.TextField(_("reason"), blank=True)
     recipient = models.CharField(_("recipient"), max_length=300, blank=True)
+
+    objects: ClassVar = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

@@ -20,7 +20,7 @@ from meetings.models import (
     TabledItem,
     WorkingGroup,
 )
-from meetings.procedure import tabling
+from meetings.procedure import forwarding, tabling
 from meetings.procedure.seating import People
 from meetings.procedure.steps import Objection, ProcedureError
 from meetings.text import WrittenAction, WrittenDecision, WrittenGroup
@@ -119,17 +119,23 @@ def _pinned_decisions(old: Iterable[Decision]) -> list[Objection]:
         if tabled and tabling.is_pinned(tabled):
             text_ = _("“%(line)s” cannot be taken out: the matter has already been taken up at a later meeting.")
             found.append(Objection("live_successor", text_ % {"line": decision.sentence}, decision.item.anchor))
+        if forwarding.is_sent(decision):
+            text_ = _("“%(line)s” cannot be taken out: it has been sent to whom it was handed over.")
+            found.append(Objection("forwarded", text_ % {"line": decision.sentence}, decision.item.anchor))
     return found
 
 
 def _changed_outcomes(kept: Sequence[Decision | None], written: Sequence[WrittenDecision]) -> list[Objection]:
-    """A tabling that was taken up keeps its target: the successor already stands on another agenda."""
+    """What was taken up or sent on keeps its line: the successor stands on another agenda, others have the question."""
     found = []
     for row, new in zip(kept, written, strict=True):
         tabled = row and TabledItem.objects.filter(decision=row).select_related("taken_up_as__meeting").first()
         if row and tabled and tabling.is_pinned(tabled) and row.sentence != new.sentence:
             text_ = _("“%(line)s” cannot be changed: the matter has already been taken up at a later meeting.")
             found.append(Objection("live_successor", text_ % {"line": row.sentence}, row.item.anchor))
+        if row and (row.sentence, row.recipient) != (new.sentence, new.recipient[:300]) and forwarding.is_sent(row):
+            text_ = _("“%(line)s” cannot be changed: it has been sent to whom it was handed over.")
+            found.append(Objection("forwarded", text_ % {"line": row.sentence}, row.item.anchor))
     return found
 
 
@@ -147,6 +153,7 @@ def _drop(decisions: Iterable[Decision], actions: Iterable[ActionItem]) -> None:
         tabled = TabledItem.objects.filter(decision=decision).first()
         if tabled:
             tabling.undo(tabled)
+        forwarding.undo(decision)
         decision.delete()
     for action in actions:
         for one in action.responsible.all():

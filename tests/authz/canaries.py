@@ -25,6 +25,9 @@ MAY_SEE: dict[str, str] = {
     "RATTELSE RATTELSESKAL": f"adjuster {DESK}",
     # What somebody has said about a task or answered: their own, and the desk's.
     "RAPPORT HJALP SVAR": f"present {DESK}",
+    # What those answered to whom a question was handed over.
+    "NAMNDSVAR": DESK,
+    "H-NAMNDSVAR": KEEPERS,
     "TELEFONSVAR": DESK,
     "SVAR-PUBLISHED SVAR-APPROVED": f"present {KEEPERS}",
     "SVAR-CORRECTED SVAR-WITHDRAWN": KEEPERS,

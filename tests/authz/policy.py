@@ -97,6 +97,7 @@ PUBLIC_KINDS = {
 }
 
 HELD = "imported registered published corrected withdrawn approved review draft open"
+SENT = ("published", "corrected", "withdrawn", "approved", "review")
 NOT_HELD = "cancelled moved moved_to called planned"
 MEETINGS = f"{HELD} {NOT_HELD}"
 THEIR_HELD = "their-published their-draft"
@@ -180,6 +181,15 @@ SECRETARY = {
         {DESK: "published draft", KEEPS: "published-confidential review-confidential draft-confidential"},
     ),
     "secretary:end_tabled": _button("tabled"),
+    "secretary:handed_over": _one(DESKS),
+    "secretary:forwarding": Address(
+        "handed over",
+        {
+            DESK: "published",
+            KEEPS: " ".join(f"{state}-confidential" for state in SENT),
+            THEIRS: "their-published",
+        },
+    ),
     "secretary:prepare": _meeting_page(),
     "secretary:facts": _button("meeting"),
     "secretary:add_item": _button("meeting"),

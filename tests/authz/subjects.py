@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from meetings.admin import site
-from meetings.models import ActionItem, AgendaItem, ItemKind, Matter, Meeting, TabledItem
+from meetings.models import ActionItem, AgendaItem, Decision, ItemKind, Matter, Meeting, TabledItem
 from tests.authz.policy import ONE
 from tests.authz.world import Place, Scene
 
@@ -92,6 +92,11 @@ class Subjects:
             for action in found.select_related("item"):
                 secret = "-confidential" if action.item.is_confidential else ""
                 self._add("action", f"{state}{secret}", pk=action.pk)
+        for prefix, place in self._places():
+            for state, meeting in place.meetings.items():
+                for decision in Decision.objects.filter(item__meeting=meeting, outcome="handed_over"):
+                    secret = "-confidential" if decision.item.is_confidential else ""
+                    self._add("handed over", f"{prefix}{state}{secret}", pk=decision.pk)
 
     def _public(self) -> None:
         for whose, place in (("here", self.here), ("their", self.away)):

@@ -33,6 +33,7 @@ PAGES = (
     ("secretary", "secretary:check_import", "imported"),
     ("secretary", "secretary:follow_up", "-"),
     ("secretary", "secretary:action", "published"),
+    ("secretary", "secretary:forwarding", "published"),
     ("secretary", "secretary:prepare", "planned"),
     ("secretary", "secretary:prepare", "called"),
     ("secretary", "secretary:agenda_item", "called"),

@@ -91,6 +91,7 @@ READ_ONLY = {
     "secretary:desk",
     "secretary:finish",
     "secretary:follow_up",
+    "secretary:handed_over",
     "secretary:history",
     "secretary:original",
     "secretary:prepare",

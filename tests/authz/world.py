@@ -15,6 +15,7 @@ from meetings.models import (
     Correction,
     CorrectionKind,
     Council,
+    Decision,
     Meeting,
     Member,
     Method,
@@ -37,6 +38,7 @@ from meetings.procedure import (
     calling,
     correcting,
     drafting,
+    forwarding,
     listing,
     publishing,
 )
@@ -44,6 +46,7 @@ from tests.support import council
 from tests.support.council import World, day, moment
 
 PUBLIC = "Allmänheten läser detta."
+HANDED_OVER = "Överlämnas till Hamnnämnden"
 
 
 def canary(word: str) -> str:
@@ -103,7 +106,7 @@ def _confidential(meeting: Meeting, word: str, by: Member) -> AgendaItem:
 def _secret_words(word: str) -> str:
     return (
         f"{canary(f'H-TEXT-{word}')}\n\nBeslut: Att {canary(f'H-BESLUT-{word}')}\n"
-        f"Uppdrag: {canary(f'H-UPPDRAG-{word}')} @Lars Ledamot\nBordläggs tills vidare"
+        f"Uppdrag: {canary(f'H-UPPDRAG-{word}')} @Lars Ledamot\nBordläggs tills vidare\n{HANDED_OVER}"
     )
 
 
@@ -192,10 +195,14 @@ def _imported(scene: Scene) -> None:
 
 
 def _published(scene: Scene) -> None:
-    task = "Uppdrag: laga taket @Lars Ledamot senast nästa möte\nBordläggs tills vidare"
+    task = f"Uppdrag: laga taket @Lars Ledamot senast nästa möte\nBordläggs tills vidare\n{HANDED_OVER}"
     protocol = published(
         scene, "published", 300, f"{canary('UNDANTAGET')}\n\n{PUBLIC}\n\nBeslut: Att laga.\n{task}", withheld=True
     )
+    for decision in Decision.objects.filter(item__meeting=protocol.meeting, outcome="handed_over"):
+        secret = "H-NAMNDSVAR" if decision.item.is_confidential else "NAMNDSVAR"
+        days = {"sent_on": day(-290), "answered_on": day(-270)}
+        forwarding.write_down(decision, **days, answer=canary(secret), row_version=0, by=scene.people.secretary)
     action = council.item(protocol.meeting, "Bryggan").actions.get()
     with clock.at(moment(day(-280))):
         assigning.report(action, by=scene.people.member, kind=UpdateKind.NOTE, text=canary("RAPPORT"))
@@ -324,6 +331,7 @@ def _away(scene: Scene) -> None:
     theirs = _their_people(scene)
     words = {
         canary("SKOGSTITEL"): f"{canary('SKOGSTEXT')}\n\nBeslut: Att {canary('SKOGSBESLUT')}\nBordläggs tills vidare"
+        f"\n{HANDED_OVER}"
     }
     place.add("published", council.published_protocol(theirs, on=day(-100), written=words))
     draft = {canary("SKOGSUTKASTTITEL"): canary("SKOGSUTKAST")}

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from meetings.management.demo import play
 from meetings.management.demo.people import Cast
-from meetings.models import ActionItem, Meeting, Protocol, clock
+from meetings.models import ActionItem, Decision, Meeting, Protocol, clock
 from tests.journeys.conftest import At, Person
 from tests.support import council
 
@@ -37,6 +37,8 @@ def of_secretary(cast: Cast) -> list[str]:
         "/arbete/import/",
         "/arbete/uppfoljning/?status=all",
         reverse("secretary:action", args=[ActionItem.objects.latest("pk").pk]),
+        reverse("secretary:handed_over"),
+        reverse("secretary:forwarding", args=[Decision.objects.filter(outcome="handed_over").latest("pk").pk]),
         reverse("secretary:plan", args=[cast.council.slug]),
         reverse("secretary:prepare", args=[planned.pk]),
         reverse("secretary:agenda_item", args=[planned.items.standing()[2].pk]),

@@ -209,4 +209,4 @@ def _report(island: Island) -> None:
         assigning.report(action, by=island.member, kind=UpdateKind.NOTE, text=f"Rad {action.updates.count()}.")
 
 
-QUESTIONS = 15
+QUESTIONS = 16

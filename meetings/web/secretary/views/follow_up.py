@@ -1,4 +1,4 @@
-"""Following up: the actions over all meetings, and what lies on the table."""
+"""Following up: the actions over all meetings, what was handed over, and what lies on the table."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -36,6 +36,7 @@ def page(request: HttpRequest, *, refused: StepForm | None = None, about: int | 
         "page": actions,
         "today": clock.today(),
         "sums": _sums(chosen.followed),
+        "handed_over": access.handed_over_to_follow(member).waiting().waiting_first(),
         "tabled": on_the_table.lying(member),
         "kept": {council.pk for council in access.councils_of_secretary(member)},
         "refused": refused,
