@@ -59,6 +59,10 @@ class ProtocolQuerySet(GuardedQuerySet["Protocol"]):
         """Those whose text stands."""
         return self.filter(state__in=_APPROVED_STATES)
 
+    def standing(self) -> Self:
+        """Those whose text stands and has not been taken away."""
+        return self.filter(state__in=[State.APPROVED, State.PUBLISHED])
+
     def set_aside(self) -> Self:
         """Old ones beside the ordinary way: drafts to check, never sent, and those registered as approved (rule 15)."""
         return self.filter(models.Q(version=None) | ~models.Q(basis=""), source__isnull=False)

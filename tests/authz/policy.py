@@ -181,6 +181,7 @@ SECRETARY = {
         {DESK: "published draft", KEEPS: "published-confidential review-confidential draft-confidential"},
     ),
     "secretary:end_tabled": _button("tabled"),
+    "secretary:annual": _one(DESKS),
     "secretary:handed_over": _one(DESKS),
     "secretary:forwarding": Address(
         "handed over",

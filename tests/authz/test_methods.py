@@ -88,6 +88,7 @@ def test_public_addresses_are_only_read(subjects: Subjects, clients: dict[str, C
 
 
 READ_ONLY = {
+    "secretary:annual",
     "secretary:desk",
     "secretary:finish",
     "secretary:follow_up",

@@ -38,6 +38,7 @@ def of_secretary(cast: Cast) -> list[str]:
         "/arbete/uppfoljning/?status=all",
         reverse("secretary:action", args=[ActionItem.objects.latest("pk").pk]),
         reverse("secretary:handed_over"),
+        f"/arbete/uppfoljning/underlag/?fran=2000-01-01&till={clock.today().isoformat()}",
         reverse("secretary:forwarding", args=[Decision.objects.filter(outcome="handed_over").latest("pk").pk]),
         reverse("secretary:plan", args=[cast.council.slug]),
         reverse("secretary:prepare", args=[planned.pk]),

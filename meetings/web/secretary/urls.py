@@ -3,6 +3,7 @@
 from django.urls import path
 
 from meetings.web.secretary.views import (
+    annual,
     correct,
     desk,
     finish,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{FOLLOW_UP}/bordlagt/<int:pk>/avsluta/", follow_up.end, name="end_tabled"),
     path(f"{FOLLOW_UP}/overlamnat/", forwarding.handed_over, name="handed_over"),
     path(f"{FOLLOW_UP}/overlamnat/<int:pk>/", forwarding.forwarding, name="forwarding"),
+    path(f"{FOLLOW_UP}/underlag/", annual.basis, name="annual"),
     path(f"{MEETING}/", prepare.prepare, name="prepare"),
     path(f"{MEETING}/tid-och-plats/", prepare.facts, name="facts"),
     path(f"{MEETING}/punkter/", prepare.add, name="add_item"),

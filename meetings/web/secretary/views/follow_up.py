@@ -19,6 +19,7 @@ from meetings.models.action_item import ActionItemQuerySet
 from meetings.procedure import tabling
 from meetings.web.forms import ReasonForm, StepForm
 from meetings.web.secretary import on_the_table, requests
+from meetings.web.secretary.forms.annual import PeriodForm
 from meetings.web.secretary.forms.follow_up import ActionFilter, ReportForm
 
 _A_PAGE = 25
@@ -27,7 +28,8 @@ _A_PAGE = 25
 def page(request: HttpRequest, *, refused: StepForm | None = None, about: int | None = None) -> HttpResponse:
     """The lists; a form that was refused opens at its own row."""
     member = requests.member(request)
-    chosen = ActionFilter(request.GET, member=member, councils=councils(member))
+    own = councils(member)
+    chosen = ActionFilter(request.GET, member=member, councils=own)
     actions = Paginator(chosen.found(), _A_PAGE).get_page(request.GET.get("sida"))
     with_what_was_said(list(actions))
     values: dict[str, Any] = {
@@ -38,6 +40,7 @@ def page(request: HttpRequest, *, refused: StepForm | None = None, about: int | 
         "sums": _sums(chosen.followed),
         "handed_over": access.handed_over_to_follow(member).waiting().waiting_first(),
         "tabled": on_the_table.lying(member),
+        "period": PeriodForm({}, councils=own),
         "kept": {council.pk for council in access.councils_of_secretary(member)},
         "refused": refused,
         "about": about,
