@@ -182,6 +182,9 @@ SECRETARY = {
     ),
     "secretary:end_tabled": _button("tabled"),
     "secretary:annual": _one(DESKS),
+    "secretary:actions_csv": _one(DESKS),
+    "secretary:tabled_csv": _one(DESKS),
+    "secretary:handed_over_csv": _one(DESKS),
     "secretary:handed_over": _one(DESKS),
     "secretary:forwarding": Address(
         "handed over",

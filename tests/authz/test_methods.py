@@ -88,14 +88,17 @@ def test_public_addresses_are_only_read(subjects: Subjects, clients: dict[str, C
 
 
 READ_ONLY = {
+    "secretary:actions_csv",
     "secretary:annual",
     "secretary:desk",
     "secretary:finish",
     "secretary:follow_up",
     "secretary:handed_over",
+    "secretary:handed_over_csv",
     "secretary:history",
     "secretary:original",
     "secretary:prepare",
     "secretary:preview",
+    "secretary:tabled_csv",
     "secretary:write",
 }

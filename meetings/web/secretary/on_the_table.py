@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from meetings import access
+from meetings.documents import days
 from meetings.models import Member, TabledItem, clock
 
 _WEEK = 7
@@ -22,6 +25,23 @@ class Lying:
     def weeks(self) -> int:
         """How long it has lain there."""
         return (clock.today() - self.since).days // _WEEK
+
+    @property
+    def now(self) -> str:
+        """Where it stands: on a coming agenda, at rest, or waiting, and why it was left out last."""
+        why = self.tabled.left_out_why
+        return " ".join([self._now, _("Left out last time:"), why]) if why else self._now
+
+    @property
+    def _now(self) -> str:
+        if self.tabled.taken_up_as:
+            day = days.spoken(self.tabled.taken_up_as.meeting.held_on)
+            return _("Stands on the agenda of %(day)s.") % {"day": day}
+        if self.tabled.rests:  # type: ignore[attr-defined]  # lying
+            return _("Rests until further notice.")
+        if self.tabled.target_on:
+            return _("Until %(day)s.") % {"day": days.spoken(self.tabled.target_on)}
+        return _("Comes at the next meeting.")
 
 
 @dataclass(frozen=True, slots=True)
