@@ -10,7 +10,7 @@ from datetime import date
 
 from meetings import access
 from meetings.documents import build, html, labels
-from meetings.documents.structure import Block, Item, Paper
+from meetings.documents.structure import Item, Paper
 from meetings.models import ActionItem, AgendaItem, Council, Meeting, MeetingStatus, Member, Protocol, Publication
 
 Hidden = set[tuple[int, str]]  # items marked as confidential by now: meeting and anchor
@@ -36,9 +36,10 @@ class Held:
         return html.sums(self.items)
 
     @property
-    def decided(self) -> list[tuple[str, str, list[Block]]]:
-        """The items that decided something: number, title and the decisions; formal items left out."""
-        return [(self.number(one), one.title, list(one.decisions)) for one in self.items if _decides(one)]
+    def decided(self) -> list[tuple[str, str, list[str]]]:
+        """The items that decided something: number, title and the decisions that `sums` counts, as printed."""
+        found = ((one, _decided(one)) for one in self.items if not one.is_formal)
+        return [(self.number(one), one.title, sentences) for one, sentences in found if sentences]
 
     def number(self, item: Item) -> str:
         """§ 4, or item 4, as the council calls it."""
@@ -112,8 +113,8 @@ class Basis:
 _NO_MATTER = {"actions", "other_business", "heading"}
 
 
-def _decides(item: Item) -> bool:
-    return bool(item.decisions) and not item.is_formal
+def _decided(item: Item) -> list[str]:
+    return [block.sentence for block in item.decisions if html.tone(block.outcome) == "decision"]
 
 
 def _words(item: Item) -> tuple[str, ...]:

@@ -22,7 +22,9 @@ def about(action: ActionItem) -> str:
 def shown(client: Client, **asked: str) -> list[str]:
     """What the actions of the list say, in order."""
     page = client.get(HERE, asked).content.decode()
-    return re.findall(r'<th role="rowheader" scope="row"><a href="[^"]*">([^<]*)</a>', page)
+    return [
+        words.lower() for words in re.findall(r'<th role="rowheader" scope="row"><a href="[^"]*">([^<]*)</a>', page)
+    ]
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def test_a_row_says_what_who_since_when_until_when_and_what_was_said_last(island
     page = secretary.get(HERE).content.decode()
     row = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page[page.index("<tbody") : page.index("</tbody>")])).strip()
     assert row.replace("\xa0", " ") == (
-        "måla båten Mats Medlem, 4 mars: ”Färgen torkar.” Mats Medlem till Hamnkontoret "
+        "Måla båten Mats Medlem, 4 mars: ”Färgen torkar.” Mats Medlem till Hamnkontoret "
         "4 februari, § 3 1 mars 3 dagar sent Klart : måla båten"
     )
 
@@ -60,8 +62,8 @@ def test_a_day_of_another_year_says_its_year(island: Island, secretary: Client) 
 
 
 def test_those_that_are_late_stand_first_and_what_has_ended_last(many: Island, secretary: Client) -> None:
-    assert shown(secretary) == ["måla båten", "Öva roddarna", "tjära bryggan"]
-    assert shown(secretary, status="all") == ["måla båten", "Öva roddarna", "tjära bryggan", "räkna årorna"]
+    assert shown(secretary) == ["måla båten", "öva roddarna", "tjära bryggan"]
+    assert shown(secretary, status="all") == ["måla båten", "öva roddarna", "tjära bryggan", "räkna årorna"]
     assert "Tisdag 4\xa0mars 2031. 3 uppdrag är öppna. Ett är försenat." in secretary.get(HERE).content.decode()
 
 
@@ -71,11 +73,11 @@ def test_those_that_are_late_stand_first_and_what_has_ended_last(many: Island, s
         ({"status": "late"}, ["måla båten"]),
         ({"status": "done"}, ["räkna årorna"]),
         ({"status": "dropped"}, []),
-        ({"ord": "öva"}, ["Öva roddarna"]),
-        ({"ord": "ÖVA RODD"}, ["Öva roddarna"]),
+        ({"ord": "öva"}, ["öva roddarna"]),
+        ({"ord": "ÖVA RODD"}, ["öva roddarna"]),
         ({"ord": "färjan juni"}, ["tjära bryggan"]),
         ({"ord": "100%"}, []),
-        ({"ansvarig": "nRoddklubben"}, ["Öva roddarna"]),
+        ({"ansvarig": "nRoddklubben"}, ["öva roddarna"]),
         ({"ansvarig": "p{member}", "status": "all"}, ["måla båten", "räkna årorna"]),
         ({"ansvarig": "p{member}", "ord": "årorna"}, []),
     ],
@@ -87,7 +89,7 @@ def test_the_list_is_narrowed(many: Island, secretary: Client, asked: dict[str, 
 
 @pytest.mark.parametrize("asked", [{"status": "x"}, {"ansvarig": "p9999"}, {"rad": "finns-inte"}, {"sida": "-1"}])
 def test_a_choice_that_is_none_is_left_aside(many: Island, secretary: Client, asked: dict[str, str]) -> None:
-    assert shown(secretary, **asked) == ["måla båten", "Öva roddarna", "tjära bryggan"]
+    assert shown(secretary, **asked) == ["måla båten", "öva roddarna", "tjära bryggan"]
 
 
 def test_words_that_cannot_be_looked_for_are_said_and_stay(many: Island, secretary: Client) -> None:
@@ -102,7 +104,7 @@ def test_who_keeps_several_councils_chooses_one(many: Island, secretary: Client)
     Mandate.objects.create(council=other, member=many.secretary, role=Role.SECRETARY, from_on=SINCE)
     assert 'name="rad"' in secretary.get(HERE).content.decode()
     assert shown(secretary, rad="fyrradet") == []
-    assert shown(secretary, rad="oradet") == ["måla båten", "Öva roddarna", "tjära bryggan"]
+    assert shown(secretary, rad="oradet") == ["måla båten", "öva roddarna", "tjära bryggan"]
 
 
 def test_many_actions_stand_on_several_pages_and_what_was_asked_for_stays(island: Island, secretary: Client) -> None:
@@ -162,7 +164,7 @@ def test_the_chair_reads_and_changes_nothing(island: Island, chair: Client, stra
     island.sent(TASK)
     action = ActionItem.objects.get()
     for page in (chair.get(HERE), chair.get(about(action))):
-        assert "måla båten" in page.content.decode()
+        assert "Måla båten" in page.content.decode()
         assert page.content.decode().count('method="post"') == 0
     for client, status in ((chair, 403), (stranger, 404)):
         assert client.post(about(action), {"kind": "done"}).status_code == status
@@ -175,7 +177,7 @@ def test_what_is_confidential_is_the_secretarys_alone(island: Island, secretary:
     drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
     assert shown(secretary, ord="måla") == ["måla båten"]
     page = chair.get(HERE, {"status": "all"}).content.decode()
-    assert "måla båten" not in page
+    assert "båten" not in page
     assert "Mats Medlem" not in page  # nor among those to choose from
     assert chair.get(about(ActionItem.objects.get())).status_code == 404
 
