@@ -13,6 +13,7 @@ from meetings.models import (
     ActionItem,
     ActionStatus,
     AgendaItem,
+    Decision,
     Forwarding,
     Meeting,
     MeetingStatus,
@@ -221,9 +222,14 @@ def _ended(item: AgendaItem, paper_item: Item) -> Iterator[EndedTask]:
 
 
 def _sent(item: AgendaItem, paper_item: Item) -> Iterator[Sent]:
-    """What was sent on, in the published words; nothing of a decision that cannot be read, and no answer's words."""
-    written = {(one.sentence, one.recipient) for one in paper_item.decisions if one.outcome == Outcome.HANDED_OVER}
-    rows = Forwarding.objects.filter(decision__item=item).select_related("decision") if written else ()
+    """What was sent on, and to whom in the published words; nothing of what cannot be read, and no answer's words."""
+    written = [one for one in paper_item.decisions if one.outcome == Outcome.HANDED_OVER]
+    found = Decision.objects.filter(item=item, outcome=Outcome.HANDED_OVER.value).select_related("forwarding")
+    rows = list(found.order_by("position", "pk")) if written else []
+    same = {(one.sentence, one.recipient): one for one in written}
+    in_order = dict(zip((row.pk for row in rows), written, strict=True)) if len(rows) == len(written) else {}
     for row in rows:
-        if row.sent_on and (row.decision.sentence, row.decision.recipient) in written:
-            yield Sent(row.decision.recipient, row.sent_on, row.answered_on)
+        block = in_order.get(row.pk) or same.get((row.sentence, row.recipient))
+        sent: Forwarding | None = getattr(row, "forwarding", None)
+        if block and sent and sent.sent_on:
+            yield Sent(block.recipient, sent.sent_on, sent.answered_on)

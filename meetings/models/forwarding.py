@@ -23,7 +23,10 @@ class ForwardingQuerySet(GuardedQuerySet["Forwarding"]):
 
 
 class Forwarding(Tracked):
-    """What a decision hands over (*hänskjuts*, *överlämnas*): sent, and answered or still waiting."""
+    """What a decision hands over (*hänskjuts*, *överlämnas*): sent, and answered or still waiting.
+
+    There is none until somebody writes down a day: what waits is read from the decisions themselves.
+    """
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="forwarding", verbose_name=_("decision"))
     sent_on = models.DateField(_("sent"), null=True, blank=True)

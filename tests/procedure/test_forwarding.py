@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from meetings.models import Decision, Forwarding, Meeting, Protocol, PublicPage
+from meetings.models import CorrectionKind, Decision, Forwarding, Meeting, Protocol, PublicPage
 from meetings.models.base import StaleRowError
-from meetings.procedure import drafting, forwarding
+from meetings.procedure import correcting, drafting, forwarding, publishing
 from tests.support import council
 from tests.support.council import World, day
 from tests.support.histories import history
@@ -125,6 +125,35 @@ def test_rule_12_the_public_reads_the_days_beside_the_published_item_and_not_the
     assert not PublicPage.objects.filter(fragment__contains="kanarie").exists()
     assert not PublicPage.objects.filter(part="json", fragment__contains="Svarade").exists()
     assert council.again(protocol).approved_version == frozen
+
+
+def test_of_what_an_edition_withholds_nothing_is_said(world: World) -> None:
+    words = f"{WORDS}\nÖverlämnas till Gatunämnden"
+    protocol = council.approved_protocol(world, written={"Bryggan": words})
+    item = council.item(protocol.meeting, "Bryggan")
+    for decision in item.decisions.filter(outcome="handed_over"):
+        send(decision, world, day(-3))
+    hidden = {f"items/{item.anchor}/blocks/1": "sekretess"}
+    publishing.publish(protocol, by=world.secretary, reviewed=True, withheld=hidden)
+    assert "Skickat till Gatunämnden" in said(protocol.meeting, item.anchor)
+    assert not PublicPage.objects.filter(fragment__contains="Hamnnämnden").exists()
+
+
+def test_a_misspelled_recipient_that_is_corrected_is_told_as_corrected(world: World) -> None:
+    protocol = council.published_protocol(world, written={"Bryggan": WORDS})
+    item = council.item(protocol.meeting, "Bryggan")
+    send(item.decisions.get(outcome="handed_over"), world, day(-3))
+    correction = correcting.write(
+        protocol,
+        kind=CorrectionKind.SLIP,
+        place=f"items/{item.anchor}/blocks/1",
+        old="Hamnnämnden",
+        new="Hamn- och gatunämnden",
+        why="Skrivfel.",
+        by=world.secretary,
+    )
+    correcting.confirm(correction, by=world.chair)
+    assert "Skickat till Hamn- och gatunämnden" in said(protocol.meeting, item.anchor)
 
 
 def test_nothing_is_said_of_what_is_not_public(world: World, decision: Decision, protocol: Protocol) -> None:
