@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from meetings.models import ActionItem, ActionStatus, ActionUpdate, Member, UpdateKind, clock
 from meetings.models.base import acting_as
 from meetings.procedure import publishing
-from meetings.procedure.steps import Objection, lock_council, must_say, must_write, note, refuse_if
+from meetings.procedure.steps import Objection, lock_council, must_be_read, must_say, must_write, note, refuse_if
 
 _SAYS_SOMETHING = (UpdateKind.NOTE, UpdateKind.HELP)
 
@@ -30,10 +30,13 @@ def objections_to_report(action: ActionItem, *, by: Member, kind: UpdateKind, te
 
 
 @transaction.atomic
-def report(action: ActionItem, *, by: Member, kind: UpdateKind, text: str = "") -> ActionUpdate:
+def report(
+    action: ActionItem, *, by: Member, kind: UpdateKind, text: str = "", row_version: int | None = None
+) -> ActionUpdate:
     """Report on a task: a line, help wanted, done, or taken up again. What and when stay as the council said.
 
-    The same again is harmless.
+    The same again is harmless. `row_version` is that of the task somebody has read: StaleRowError when another has
+    ended it or taken it up meanwhile, and this would too. A line hinders nobody.
     """
     lock_council(action.item.meeting.council_id)
     action = (
@@ -46,6 +49,8 @@ def report(action: ActionItem, *, by: Member, kind: UpdateKind, text: str = "") 
         return latest
     if latest and (latest.kind, latest.text, latest.written_by_id) == (kind, text.strip(), by.pk):
         return latest
+    if row_version is not None and (ended or kind == UpdateKind.REOPENED):
+        must_be_read(action, row_version)
     update = ActionUpdate.objects.create(action=action, kind=kind, text=text.strip(), written_by=by)
     if ended:
         action.status, action.ended_at, action.ended_by = ended, clock.now(), by

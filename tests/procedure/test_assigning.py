@@ -3,6 +3,7 @@
 import pytest
 
 from meetings.models import ActionItem, ActionStatus, ActionUpdate, UpdateKind
+from meetings.models.base import StaleRowError
 from meetings.procedure import assigning, drafting
 from tests.support import council
 from tests.support.council import World
@@ -82,3 +83,13 @@ def test_a_task_due_at_the_next_meeting_is_late_when_that_has_been_held(world: W
     assert list(ActionItem.objects.late()) == []
     drafting.close_meeting(later.meeting, by=world.secretary)
     assert [action.what for action in ActionItem.objects.late()] == ["mäta bryggan"]
+
+
+def test_what_another_has_ended_meanwhile_is_not_ended_by_who_has_not_read_it(world: World, action: ActionItem) -> None:
+    read = action.row_version
+    assigning.report(action, by=world.member, kind=UpdateKind.DONE)
+    with pytest.raises(StaleRowError):
+        assigning.report(action, by=world.secretary, kind=UpdateKind.DROPPED, text="Ingen brygga.", row_version=read)
+    assert again(action).status == ActionStatus.DONE
+    assigning.report(action, by=world.secretary, kind=UpdateKind.NOTE, text="Tack!", row_version=read)
+    assigning.report(action, by=world.secretary, kind=UpdateKind.DONE, row_version=read)  # the same is harmless

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -17,6 +18,13 @@ TASK = "Uppdrag: måla båten @Mats Medlem senast 1 mars 2031"
 
 def about(action: ActionItem) -> str:
     return f"{HERE}uppdrag/{action.pk}/"
+
+
+def press(client: Client, action: ActionItem, kind: str, text: str = "") -> HttpResponse:
+    """Press a button on the page of an action, as it stands now."""
+    version = ActionItem.objects.get(pk=action.pk).row_version
+    sent = {"kind": kind, "text": text, "row_version": version}
+    return client.post(about(action), sent)  # type: ignore[return-value]  # what the client gives
 
 
 def shown(client: Client, **asked: str) -> list[str]:
@@ -119,14 +127,14 @@ def test_an_action_is_done_opened_again_and_dropped(island: Island, secretary: C
     island.sent(TASK)
     action = ActionItem.objects.get()
     for _ in range(2):
-        assert secretary.post(about(action), {"kind": "done", "text": "Målad röd"})["Location"] == HERE
+        assert press(secretary, action, "done", "Målad röd")["Location"] == HERE
     action.refresh_from_db()
     assert (action.status, action.updates.count()) == (ActionStatus.DONE, 1)
     assert shown(secretary) == []
     assert "Klart 4\xa0mars" in secretary.get(HERE, {"status": "done"}).content.decode()
     assert "Målad röd" in secretary.get(about(action)).content.decode()
-    secretary.post(about(action), {"kind": "reopened", "text": ""})
-    secretary.post(about(action), {"kind": "dropped", "text": "Båten sjönk"})
+    press(secretary, action, "reopened", "")
+    press(secretary, action, "dropped", "Båten sjönk")
     action.refresh_from_db()
     assert action.status == ActionStatus.DROPPED
     assert "Avskrivet 4\xa0mars" in secretary.get(HERE, {"status": "dropped"}).content.decode()
@@ -137,20 +145,40 @@ def test_what_is_done_in_the_list_leads_back_to_the_same_choice(many: Island, se
     action = ActionItem.objects.get(what="måla båten")
     address = f"{about(action)}?ord=m%C3%A5la&status=late"
     assert f'action="{address.replace("&", "&amp;")}"' in page
-    assert secretary.post(address, {"kind": "done"})["Location"] == f"{HERE}?ord=m%C3%A5la&status=late"
+    assert (
+        secretary.post(address, {"kind": "done", "row_version": action.row_version})["Location"]
+        == f"{HERE}?ord=m%C3%A5la&status=late"
+    )
 
 
 def test_an_action_is_not_dropped_without_a_reason_nor_a_line_without_words(island: Island, secretary: Client) -> None:
     island.sent(TASK)
     action = ActionItem.objects.get()
     for kind in ("dropped", "note", "x"):
-        page = secretary.post(about(action), {"kind": kind, "text": ""}).content.decode()
+        page = press(secretary, action, kind, "").content.decode()
         assert "error-summary" in page
-    too_long = secretary.post(about(action), {"kind": "note", "text": "å" * 1001}).content.decode()
+    too_long = press(secretary, action, "note", "å" * 1001).content.decode()
     assert 'aria-invalid="true"' in too_long
     assert "å" * 1001 in too_long
     action.refresh_from_db()
     assert (action.status, action.updates.count()) == (ActionStatus.OPEN, 0)
+
+
+def test_nobody_ends_what_another_has_ended_meanwhile_without_being_told(island: Island, secretary: Client) -> None:
+    island.sent(TASK)
+    action = ActionItem.objects.get()
+    assigning.report(action, by=island.secretary, kind=UpdateKind.DROPPED, text="Båten sjönk.")
+    seen = {"kind": "done", "text": "Skrivet för hand", "row_version": action.row_version}
+    refused = secretary.post(about(action), seen)
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Någon annan har rapporterat: uppdraget är avskrivet." in page
+    assert "Båten sjönk." in page
+    assert "Skrivet för hand" in page
+    action.refresh_from_db()
+    assert action.status == ActionStatus.DROPPED
+    assert secretary.post(about(action), {**seen, "kind": "note"}).status_code == 302
+    assert press(secretary, action, "done").status_code == 302
 
 
 def test_who_needs_help_is_seen(island: Island, secretary: Client) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings import access
 from meetings.models import ActionItem, ActionResponsible, ActionStatus, Council, Member, UpdateKind, sort_name
 from meetings.models.action_item import ActionItemQuerySet
+from meetings.models.base import StaleRowError
 from meetings.procedure import assigning
 from meetings.web.forms import Line, StepForm
 
@@ -105,9 +106,25 @@ class ReportForm(StepForm):
     reason_field = "text"
     kind = forms.ChoiceField(choices=UpdateKind.choices, widget=forms.HiddenInput)
     text = Line(label=_("A line about it"), required=False, max_length=1000)
+    row_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def save(self, action: ActionItem, *, by: Member) -> bool:
-        """Report on the action."""
-        return self.attempt(
-            lambda: assigning.report(action, kind=UpdateKind(self.said("kind")), text=self.said("text"), by=by)
-        )
+    def __init__(self, data: Any, *, action: ActionItem) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(data, auto_id="report_%s", initial={"row_version": action.row_version})
+        self.action = action
+        self.is_stale = False
+
+    def save(self, *, by: Member) -> bool:
+        """Report on the action. What somebody else has made of it meanwhile is said, and what was typed stays."""
+        try:
+            return self.attempt(lambda: self._report(by))
+        except StaleRowError:
+            self.is_stale = True
+            self.action.refresh_from_db()
+            self.put("row_version", str(self.action.row_version))
+            words = gettext("Somebody else has reported on it: it is %(status)s. Press again if yours is right.")
+            self.add_error(None, words % {"status": self.action.get_status_display()})
+            return False
+
+    def _report(self, by: Member) -> None:
+        kind, version = UpdateKind(self.said("kind")), self.said("row_version")
+        assigning.report(self.action, kind=kind, text=self.said("text"), row_version=version, by=by)

@@ -1,6 +1,7 @@
 """Following up: the actions over all meetings, what was handed over, and what lies on the table."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -81,13 +82,14 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     """One action, all that was said about it, and the form for more. It leads back to the list it was found in."""
     is_written = request.method == "POST"
     found = access.action_to_follow_or_404(request.user, pk, write=is_written)
-    form = ReportForm(requests.posted(request), auto_id="report_%s")
-    if is_written and form.save(found, by=requests.member(request)):
+    form = ReportForm(requests.posted(request), action=found)
+    if is_written and form.save(by=requests.member(request)):
         messages.success(request, _("Saved."))
         return redirect(reverse("secretary:follow_up", query=request.GET))
     may_write = requests.may_write(request, found.item.meeting.council)
     values = {"section": "follow_up", "action": with_what_was_said([found])[0], "form": form, "may_write": may_write}
-    return render(request, "secretary/action.html", values)
+    status = HTTPStatus.CONFLICT if form.is_stale else HTTPStatus.OK
+    return render(request, "secretary/action.html", values, status=status)
 
 
 @login_required
