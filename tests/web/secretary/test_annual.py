@@ -18,7 +18,7 @@ from meetings.models import (
     Stance,
     UpdateKind,
 )
-from meetings.procedure import answering, assigning, attending, calling, drafting, publishing
+from meetings.procedure import answering, assigning, attending, calling, drafting, publishing, writing
 from tests.web.secretary.conftest import SINCE, Island
 
 HERE = "/arbete/uppfoljning/underlag/"
@@ -111,7 +111,7 @@ def test_a_matter_that_came_again_stands_once(island: Island, secretary: Client)
     meeting = island.planned(date(2030, 3, 5))
     protocol = drafting.open_meeting(meeting, by=island.secretary)
     item = meeting.items.get(carried_from__isnull=False)
-    drafting.save_item(item, written="Godkänns", row_version=item.row_version, by=island.secretary)
+    writing.save_item(item, written="Godkänns", row_version=item.row_version, by=island.secretary)
     approve(island, protocol)
     told = r"Färjan 5 februari 2030, § 3; 5 mars 2030, § \d\. Slutade senast så: Godkänt\."
     assert re.search(told, read(secretary))

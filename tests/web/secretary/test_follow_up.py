@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import ActionItem, ActionStatus, Council, Mandate, Role, UpdateKind
-from meetings.procedure import assigning, calling, drafting
+from meetings.procedure import assigning, calling, writing
 from tests.web.secretary.conftest import SINCE, Island, signed_in
 
 HERE = "/arbete/uppfoljning/"
@@ -201,7 +201,7 @@ def test_the_chair_reads_and_changes_nothing(island: Island, chair: Client, stra
 def test_what_is_confidential_is_the_secretarys_alone(island: Island, secretary: Client, chair: Client) -> None:
     protocol = island.sent(TASK)
     item = island.item(protocol)
-    drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
+    writing.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
     assert shown(secretary, ord="måla") == ["måla båten"]
     page = chair.get(HERE, {"status": "all"}).content.decode()
     assert "båten" not in page

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import Decision, Forwarding
-from meetings.procedure import attending, calling, drafting, forwarding
+from meetings.procedure import attending, calling, drafting, forwarding, writing
 from tests.web.secretary.conftest import Island
 
 HERE = "/arbete/uppfoljning/"
@@ -134,7 +134,7 @@ def test_a_confidential_question_is_the_secretarys_alone(
     island: Island, secretary: Client, chair: Client, decision: Decision
 ) -> None:
     item = decision.item
-    drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
+    writing.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
     for address in (HERE, EVERY):
         assert "Hamnnämnden" in plain(secretary, address)
         assert "Hamnnämnden" not in plain(chair, address)

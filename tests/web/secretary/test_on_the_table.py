@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from meetings.importing import drafting as importing
 from meetings.importing import parsing
 from meetings.models import ApprovalOutcome, Basis, ProtocolApproval, TabledItem
-from meetings.procedure import approving, attending, calling, drafting
+from meetings.procedure import approving, attending, calling, drafting, writing
 from tests.web.secretary.conftest import Island
 
 HERE = "/arbete/uppfoljning/"
@@ -23,7 +23,7 @@ def came_again(island: Island, words: str, held_on: date) -> None:
     meeting = island.planned(held_on)
     protocol = drafting.open_meeting(meeting, by=island.secretary)
     item = meeting.items.get(carried_from__isnull=False)
-    drafting.save_item(item, written=words, row_version=item.row_version, by=island.secretary)
+    writing.save_item(item, written=words, row_version=item.row_version, by=island.secretary)
     for row in ProtocolApproval.objects.filter(item__meeting=meeting):
         approving.decide_row(row, outcome=ApprovalOutcome.TABLED, by=island.secretary)
     attending.mark_rest_present(meeting, by=island.secretary)

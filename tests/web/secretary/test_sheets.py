@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import ActionItem, Decision, UpdateKind
-from meetings.procedure import assigning, drafting, forwarding
+from meetings.procedure import assigning, forwarding, writing
 from meetings.web.secretary import sheets
 from tests.web.secretary.conftest import Island
 
@@ -92,7 +92,7 @@ def test_what_begins_as_a_formula_is_text(sign: str) -> None:
 def test_what_is_confidential_is_in_the_secretarys_file_alone(island: Island, secretary: Client, chair: Client) -> None:
     protocol = island.sent(WORDS, date(2031, 2, 4))
     item = island.item(protocol)
-    drafting.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
+    writing.save_item(item, is_confidential=True, row_version=item.row_version, by=island.secretary)
     for name in ("uppdrag", "bordlagt", "overlamnat"):
         assert get(chair, name, status="all")[1:] == []
         assert {row[4] for row in get(secretary, name, status="all")[1:]} == {"ja"}
