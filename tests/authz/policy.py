@@ -205,6 +205,7 @@ SECRETARY = {
     "secretary:move": _button("meeting"),
     "secretary:register": _meeting_page(),
     "secretary:write": _meeting_page(),
+    "secretary:read_out": _meeting_page(),
     "secretary:close": Address("meeting", {WRITES: MEETINGS, THEIR_WRITES: THEIR_MEETINGS}),
     "secretary:item": Address(
         "item",

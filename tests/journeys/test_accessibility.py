@@ -47,6 +47,7 @@ def of_secretary(cast: Cast) -> list[str]:
         reverse("secretary:write", args=[draft.meeting_id]),
         reverse("secretary:item", args=[items.get(kind="previous_protocols").pk]),
         reverse("secretary:item", args=[items.get(title__startswith="Remiss").pk]),
+        reverse("secretary:read_out", args=[draft.meeting_id]),
         reverse("secretary:close", args=[draft.meeting_id]),
         reverse("secretary:finish", args=[draft.pk]),
         reverse("secretary:finish", args=[sent.pk]),
