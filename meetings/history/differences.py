@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from meetings.documents import build
 from meetings.documents.structure import Paper
 from meetings.history.places import place_label, words
+from meetings.history.wording import Wording, compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,11 @@ class Difference:
     label: str
     old: str
     new: str
+
+    @property
+    def wording(self) -> Wording:
+        """Just the words that differ, between those that are alike."""
+        return compared(self.old, self.new)
 
 
 def differences(old: Paper, new: Paper, *, withheld: Iterable[str] = ()) -> list[Difference]:
