@@ -1,6 +1,7 @@
 """What a protocol still lacks before it can be sent or registered: one row for each thing, with its place."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -8,29 +9,55 @@ from meetings.documents import days
 from meetings.models import (
     AgendaItem,
     ApprovalOutcome,
+    Attendance,
     ItemKind,
     Meeting,
+    Officer,
     OfficerRole,
     Protocol,
     ProtocolApproval,
     State,
 )
+from meetings.models.agenda_item import AgendaItemQuerySet
 from meetings.procedure.steps import Objection
 from meetings.text import Outcome
 
 
 def missing(protocol: Protocol) -> list[Objection]:
     """Everything that is missing, in the order it stands on the paper."""
-    meeting = protocol.meeting
-    items = meeting.items.standing().in_order().prefetch_related("decisions", "actions__responsible", "approvals")
-    found = [*_head(meeting), *_register(meeting)]
-    for item in items.select_related("carried_from"):
-        found.extend(_item(item))
-    return found
+    return missing_at([protocol.meeting])[protocol.meeting.pk]
 
 
-def _head(meeting: Meeting) -> Iterator[Objection]:
-    offices = set(meeting.officers.values_list("role", flat=True))
+def missing_at(meetings: Iterable[Meeting]) -> dict[int, list[Objection]]:
+    """The same for several meetings' protocols, by meeting; the number of questions does not grow with them."""
+    held = list(meetings)
+    pks = [meeting.pk for meeting in held]
+    offices: dict[int, set[str]] = defaultdict(set)
+    for meeting, role in Officer.objects.filter(meeting__in=pks).values_list("meeting", "role"):
+        offices[meeting].add(role)
+    unmarked: dict[int, list[str]] = defaultdict(list)
+    rows = Attendance.objects.filter(meeting__in=pks).unmarked()
+    for meeting, name in rows.values_list("meeting", "printed_name"):
+        unmarked[meeting].append(name)
+    items: dict[int, list[AgendaItem]] = defaultdict(list)
+    for item in _items().filter(meeting__in=pks):
+        items[item.meeting_id].append(item)
+    return {
+        one.pk: [
+            *_head(one, offices[one.pk]),
+            *_register(unmarked[one.pk]),
+            *(objection for item in items[one.pk] for objection in _item(item)),
+        ]
+        for one in held
+    }
+
+
+def _items() -> AgendaItemQuerySet:
+    found = AgendaItem.objects.standing().in_order().select_related("carried_from")
+    return found.prefetch_related("decisions", "actions__responsible", "approvals__protocol__meeting")
+
+
+def _head(meeting: Meeting, offices: Collection[str]) -> Iterator[Objection]:
     facts = (
         (OfficerRole.CHAIR in offices or meeting.chair_unknown, "chair", _("Say who was chair.")),
         (OfficerRole.SECRETARY in offices or meeting.secretary_unknown, "secretary", _("Say who was secretary.")),
@@ -42,10 +69,9 @@ def _head(meeting: Meeting) -> Iterator[Objection]:
             yield Objection(f"no_{place}", words, place)
 
 
-def _register(meeting: Meeting) -> Iterator[Objection]:
-    unmarked = list(meeting.attendances.unmarked())
+def _register(unmarked: Sequence[str]) -> Iterator[Objection]:
     if unmarked:
-        names = ", ".join(row.printed_name for row in unmarked[:3])
+        names = ", ".join(unmarked[:3])
         more = _(" and %(count)s more") % {"count": len(unmarked) - 3} if len(unmarked) > 3 else ""  # noqa: PLR2004 - three names are enough to see who
         yield Objection("unmarked", _("Mark attendance for %(names)s.") % {"names": names + more}, "attendance")
 
