@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.documents import days, reading
+from meetings.documents.structure import Paper
 from meetings.letters import digest
 from meetings.letters.content import Content, Section
-from meetings.models import ApprovalRule, Letter, Meeting, Protocol, State, clock
+from meetings.models import ApprovalRule, Letter, Meeting, Member, Protocol, State, clock
 
 
 def content(letter: Letter) -> Content | None:
@@ -18,17 +19,22 @@ def content(letter: Letter) -> Content | None:
     if protocol.version_id != version.pk or protocol.state != State.UNDER_REVIEW:
         return None
     paper = reading.as_read_by(letter.member, version)
+    return said(protocol, paper, letter.member, again=version.number > 1 and not version.answers_stand)
+
+
+def said(protocol: Protocol, paper: Paper, member: Member, *, again: bool) -> Content:
+    """What it says to somebody of a paper, as they may read it; `again` when an earlier answer no longer counts."""
     last = days.spoken(protocol.answer_by) if protocol.answer_by else ""
-    values = {"day": days.spoken(letter.about.held_on), "last": last}
+    values = {"day": days.spoken(protocol.meeting.held_on), "last": last}
     summary = Section(_("The meeting in brief"), (paper.head.summary,)) if paper.head.summary else None
     meaning = Section(_("What does your answer mean?"), (what_it_means(protocol),))
-    again = _("There is a newer text of the protocol. Your earlier answer no longer counts.")
+    newer = _("There is a newer text of the protocol. Your earlier answer no longer counts.")
     return Content(
         subject=_subject(protocol) % values,
         heading=_("Read the protocol of %(day)s") % values,
-        opening=again if version.number > 1 and not version.answers_stand else _("It takes about a minute."),
+        opening=newer if again else _("It takes about a minute."),
         deadline=_deadline(protocol),
-        about_you=reading.recorded_as(paper, letter.member, letter.about),
+        about_you=reading.recorded_as(paper, member, protocol.meeting),
         button=_("Read and answer"),
         path=reverse("mine_protocol", args=[protocol.pk]),
         why=_("You get this letter because you were at the meeting."),

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from meetings.letters import address, answer, confirm, notice, publication, recalled, tasks
 from meetings.letters.content import Content
-from meetings.models import Letter, LetterKind
+from meetings.models import Council, Letter, LetterKind
 
 WIDTH = 72  # characters in a line of plain text
 _HANGING = re.compile(r"[^ ]{0,20} {2}|")  # a number or a word, two spaces, and what is said of it
@@ -46,16 +46,27 @@ def compose(letter: Letter, connection: BaseEmailBackend | None = None) -> Email
         if said is None:
             return None
         council = letter.sender
-        values = {"letter": said, "council": council, "link": settings.SITE_URL + said.path, "name": letter.member.name}
+        subject, body = in_plain_text(said, council=council, name=letter.member.name)
         return EmailMultiAlternatives(
-            subject=" ".join(said.subject.replace("\u00a0", " ").split()),
-            body=wrapped(render_to_string("letters/letter.txt", values)),
+            subject=subject,
+            body=body,
             to=[letter.address or letter.member.email],
             reply_to=[council.contact_email] if council.contact_email else None,
-            alternatives=[(render_to_string("letters/letter.html", values), "text/html")],
+            alternatives=[(_rendered("letter.html", said, council, letter.member.name), "text/html")],
             connection=connection,
             headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
         )
+
+
+def in_plain_text(said: Content, *, council: Council, name: str) -> tuple[str, str]:
+    """A letter's subject, and its words as plain text."""
+    subject = " ".join(said.subject.replace("\u00a0", " ").split())
+    return subject, wrapped(_rendered("letter.txt", said, council, name))
+
+
+def _rendered(template: str, said: Content, council: Council, name: str) -> str:
+    values = {"letter": said, "council": council, "link": settings.SITE_URL + said.path, "name": name}
+    return render_to_string(f"letters/{template}", values)
 
 
 def wrapped(text: str) -> str:

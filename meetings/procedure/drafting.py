@@ -194,8 +194,7 @@ def send(
         stand = language_only and out is not None and keeping.may_let_answers_stand(protocol.meeting.council)
         version = keeping.send_out(protocol, build.seal(paper), by=by, answer_by=answer_by, answers_stand=stand)
         protocol.state = State.UNDER_REVIEW
-        council = protocol.meeting.council
-        protocol.approval_rule, protocol.approvals_needed = council.approval_rule, council.approvals_needed
+        keeping.follow_council(protocol)
         protocol.recalled_why = ""
         protocol.registered_by = protocol.registered_at = None  # what is sent is approved in the ordinary way
         protocol.basis = protocol.basis_note = ""

@@ -64,6 +64,18 @@ def last_day_to_answer(protocol: Protocol) -> date:
     return min(day, approving.held_on - timedelta(days=1)) if approving else day
 
 
+def follow_council(protocol: Protocol) -> None:
+    """Put the protocol under its council's rule as it is today. The step saves the protocol."""
+    council = protocol.meeting.council
+    protocol.approval_rule, protocol.approvals_needed = council.approval_rule, council.approvals_needed
+
+
+def day_offered(protocol: Protocol) -> date:
+    """The last day to answer that is offered when a protocol is sent: the one that stands, while it has not passed."""
+    stands = protocol.answer_by if protocol.is_answerable(clock.today()) else None
+    return stands or last_day_to_answer(protocol)
+
+
 def approving_meeting(council: Council) -> Meeting | None:
     """The coming meeting that is to approve what is sent today, where the next meeting does."""
     if council.approval_rule != ApprovalRule.NEXT_MEETING:

@@ -231,6 +231,7 @@ SECRETARY = {
     "secretary:move_item": _button("item"),
     "secretary:finish": _protocol_page(),
     "secretary:preview": _protocol_page(),
+    "secretary:letter": _protocol_page(),
     "secretary:send": _button("protocol"),
     "secretary:recall": _button("protocol"),
     "secretary:entered_answer": _button("protocol"),

@@ -1,10 +1,13 @@
-"""Where each thing that is missing is filled in."""
+"""Where each thing that is missing is filled in, and what is in place already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from meetings.documents import labels
+from meetings.documents.structure import Paper
 from meetings.models import Protocol
 from meetings.procedure.steps import Objection
 
@@ -33,6 +36,22 @@ def todo(protocol: Protocol, objections: Iterable[Objection], *, withheld: froze
     items = dict(protocol.meeting.items.values_list("anchor", "pk"))
     shown = (one for one in objections if one.place not in withheld)
     return [ToDo(one.text, _address(protocol, one.place, items)) for one in shown]
+
+
+def done(paper: Paper, objections: Iterable[Objection], *, withheld: Collection[str]) -> list[str]:
+    """What is in place already, in the order it stands on the paper. Nothing is said of the items in `withheld`."""
+    codes, head = {one.code for one in objections}, paper.head
+    marked = _("Everybody in the register is marked: %(count)s people.") % {"count": len(paper.people)}
+    ended = [item.number for item in paper.items if item.anchor not in withheld and (item.decisions or item.approvals)]
+    said = _("The items that say how they ended: %(numbers)s.") % {"numbers": ", ".join(ended)}
+    return [
+        *(": ".join(labels.officer(one, head.label)) for one in paper.officers),
+        *([_("The meeting began at %(time)s.") % {"time": head.starts}] if head.starts else []),
+        *([_("The meeting ended at %(time)s.") % {"time": head.ends}] if head.ends else []),
+        *([marked] if paper.people and "unmarked" not in codes else []),
+        *([said] if ended else []),
+        *([_("The summary is written.")] if head.summary else []),
+    ]
 
 
 def _address(protocol: Protocol, place: str, items: dict[str, int]) -> str:

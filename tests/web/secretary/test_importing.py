@@ -170,7 +170,7 @@ def test_before_sending_it_says_that_nobody_can_answer_and_where_the_unknown_is_
     row = protocol.meeting.attendances.get(printed_name="Mats Medlemm")
     attending.pair_with(row, member=island.member, by=island.secretary)
     page = secretary.get(f"/arbete/protokoll/{protocol.pk}/utskick/").content.decode()
-    assert "En får protokollet att svara på." in page
+    assert "En får protokollet att svara på, med mejl." in page
 
 
 def test_the_tasks_and_groups_that_become_lines_are_shown_before(island: Island, secretary: Client) -> None:

@@ -1,11 +1,12 @@
-"""Finishing: sending, taking back, and writing down an answer that came by phone or on paper."""
+"""Finishing: sending, and writing down an answer that came by phone or on paper."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Member, Method, Protocol, Stance, clock
+from meetings.documents import days
+from meetings.models import Member, Method, Protocol, Stance, State, clock
 from meetings.procedure import answering, drafting, keeping
 from meetings.web.forms import StepForm, Words
 from meetings.web.secretary.forms import fields
@@ -15,17 +16,23 @@ class SendForm(StepForm):
     """Sending the protocol to those who were there."""
 
     answer_by = fields.day(label=_("Answer by"))
-    language_only = forms.BooleanField(
-        label=_("Only the language has changed"), required=False, help_text=_("Answers that have come then stand.")
+    language_only = forms.ChoiceField(
+        label=_("Is only the language changed?"),
+        help_text=_("If it is, the answers that have come stand. Otherwise everybody answers again, the new text."),
+        choices=[("", _("It changes what is said. Everybody answers again.")), ("yes", _("Only the language."))],
+        required=False,
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, protocol: Protocol, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
-        council = protocol.meeting.council
-        stands = protocol.answer_by if protocol.is_answerable(clock.today()) else None
-        initial = {"answer_by": stands or keeping.last_day_to_answer(protocol)}
-        super().__init__(*args, **{**options, "initial": initial})
+        offered = keeping.day_offered(protocol)
+        super().__init__(*args, **{**options, "initial": {"answer_by": offered, "language_only": ""}})
         self.protocol = protocol
-        if not (keeping.may_let_answers_stand(council) and protocol.version_id):
+        self.fields["answer_by"].help_text = _("%(weekday)s, %(count)s days from today") % {
+            "weekday": days.weekday(offered),
+            "count": (offered - clock.today()).days,
+        }
+        if not (keeping.may_let_answers_stand(protocol.meeting.council) and protocol.state == State.UNDER_REVIEW):
             del self.fields["language_only"]
 
     def save(self, *, by: Member) -> bool:

@@ -10,7 +10,7 @@ from meetings.models import Member, Protocol
 from meetings.procedure import publishing
 from meetings.procedure.steps import Objection
 from meetings.web.forms import Line, StepForm
-from meetings.web.secretary import places
+from meetings.web.secretary import finds, places
 
 _ROOM = 3  # places that may be withheld besides those that were found
 
@@ -44,7 +44,7 @@ class PublishForm(StepForm):
             self.fields[f"why{n}"] = Line(label=_("Ground"), required=False)
 
     @property
-    def found(self) -> list[tuple[str, list[dict[str, str]], forms.BoundField]]:
+    def found(self) -> list[tuple[str, list[finds.Shown], forms.BoundField]]:
         """Place by place what was found: what the place is called, the finds, and the field for its ground.
 
         A place that somebody gave a ground is there although nothing is found in it any more.
@@ -52,14 +52,8 @@ class PublishForm(StepForm):
         labels = dict(self.choices)
         return [(str(labels.get(path, path)), self._at(path), self[f"ground-{path}"]) for path in self.paths]
 
-    def _at(self, path: str) -> list[dict[str, str]]:
-        """The finds at a place, each with the words before and after it."""
-        found = []
-        for find in self.review.finds:
-            before, _text, after = find.around.partition(find.text)
-            if find.path == path:
-                found.append({"severity": find.severity, "before": before, "text": find.text, "after": after})
-        return found
+    def _at(self, path: str) -> list[finds.Shown]:
+        return [finds.shown(find) for find in self.review.finds if find.path == path]
 
     @property
     def more(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from meetings import access, history
 from meetings.documents import build, html, labels, reading
 from meetings.documents.aftermath import Aftermath
-from meetings.models import ActionItem, Answer, Member, Protocol, State
+from meetings.documents.structure import Paper
+from meetings.letters import answer as answer_letter
+from meetings.models import ActionItem, Member, Protocol, State
 from meetings.procedure import answering, drafting, keeping, rules
 from meetings.web.forms import ReasonForm, StepForm
-from meetings.web.secretary import fixing, requests
+from meetings.web.secretary import answered, finds, fixing, letter, requests
 from meetings.web.secretary.forms.finish import EnteredForm, SendForm
 
 
@@ -35,35 +37,52 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, protocol: Protocol, **bound: StepForm) -> HttpResponse:
     """The page of an utskick; a form that was refused takes the place of its empty one."""
-    member = requests.member(request)
-    may_write = requests.may_write(request, protocol.meeting.council)
-    withheld = access.withheld_from(member, protocol)
-    missing = drafting.objections_to_send(protocol, by=None)
     out = protocol.version if protocol.state == State.UNDER_REVIEW else None
+    asked = keeping.recipients(protocol)
     values: dict[str, Any] = {
         "meeting": protocol.meeting,
         "protocol": protocol,
-        "todo": [] if protocol.is_approved else fixing.todo(protocol, missing, withheld=withheld),
-        "differences": _differences(protocol, member, withheld=withheld),
-        "recipients": keeping.recipients(protocol),
-        "answers": Answer.objects.holding(out).select_related("member", "entered_by") if out else [],
+        "by_mail": [member for member in asked if member.email],
+        "on_paper": [member for member in asked if not member.email],
+        "answered": answered.rows(out, asked) if out else [],
         "count": answering.count(out) if out else None,
-        "answers_are_void": bool(out and rules.rule(out).awaits(out) and rules.register_changed(out)),
-        "send": SendForm(protocol=protocol),
         "recall": ReasonForm(auto_id="recall_%s", label=_("Why is it taken back?")),
         "entered": EnteredForm(protocol=protocol, auto_id="entered_%s"),
-        "may_write": may_write,
+        "may_write": requests.may_write(request, protocol.meeting.council),
         "refused": next(iter(bound.values()), None),
         "tab": "finish",
     }
+    if not protocol.is_approved:
+        values |= _to_send(protocol, requests.member(request))
     return render(request, "secretary/finish.html", {**values, **bound})
 
 
-def _differences(protocol: Protocol, member: Member, *, withheld: frozenset[str]) -> list[history.Difference]:
+def _to_send(protocol: Protocol, reader: Member) -> dict[str, Any]:
+    """What is said before it is sent, or sent again: what is left, what is new, and what was found in the text."""
+    withheld = access.withheld_from(reader, protocol)
+    missing = drafting.objections_to_send(protocol, by=None)
+    paper = build.paper(protocol)
+    out = protocol.version if protocol.state == State.UNDER_REVIEW else None
+    register = bool(out and rules.register_changed(out))
+    return {
+        "todo": fixing.todo(protocol, missing, withheld=withheld),
+        "done": fixing.done(paper, missing, withheld=withheld),
+        "differences": _differences(protocol, paper, reader, withheld=withheld),
+        "waits": out is None or register or not build.is_same(out, paper),
+        "answers_are_void": bool(out and register and rules.rule(out).awaits(out)),
+        "finds": list(finds.in_draft(protocol, paper, withheld=withheld)),
+        "approves": answer_letter.who_approves(letter.as_if_sent(protocol)),
+        "send": SendForm(protocol=protocol),
+    }
+
+
+def _differences(
+    protocol: Protocol, paper: Paper, reader: Member, *, withheld: frozenset[str]
+) -> list[history.Difference]:
     """What the draft says otherwise than the version that was sent last, as far as the person might read that."""
-    if protocol.version is None or protocol.is_approved:
+    if protocol.version is None:
         return []
-    return history.differences(reading.as_read_by(member, protocol.version), build.paper(protocol), withheld=withheld)
+    return history.differences(reading.as_read_by(reader, protocol.version), paper, withheld=withheld)
 
 
 @login_required
