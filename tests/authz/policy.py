@@ -235,6 +235,7 @@ SECRETARY = {
     "secretary:send": _button("protocol"),
     "secretary:recall": _button("protocol"),
     "secretary:entered_answer": _button("protocol"),
+    "secretary:wishes": _protocol_page(),
     "secretary:publish": _protocol_page(),
     "secretary:withdraw": _button("protocol"),
     "secretary:suppress": _button("protocol edition"),

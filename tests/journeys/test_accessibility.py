@@ -53,6 +53,7 @@ def of_secretary(cast: Cast) -> list[str]:
         reverse("secretary:finish", args=[sent.pk]),
         reverse("secretary:preview", args=[sent.pk]),
         reverse("secretary:letter", args=[sent.pk]),
+        reverse("secretary:wishes", args=[sent.pk]),
         reverse("secretary:publish", args=[approved.pk]),
         reverse("secretary:correct", args=[published.pk]),
         reverse("secretary:history", args=[published.pk]),

@@ -192,7 +192,7 @@ def _imported(meeting: Meeting, protocol: Protocol, links: list[Link]) -> Row:
 
 def _out(meeting: Meeting, protocol: Protocol, answered: Answers, links: list[Link]) -> Row:
     """With the members: wishes to answer, or answers to wait for."""
-    href = reverse("secretary:finish", args=[protocol.pk])
+    href = reverse("secretary:wishes", args=[protocol.pk])
     counted = _("%(given)s of %(may)s have answered.") % {"given": answered.given, "may": answered.may}
     more = counted
     if protocol.answer_by:
@@ -204,5 +204,5 @@ def _out(meeting: Meeting, protocol: Protocol, answered: Answers, links: list[Li
         ) % {"count": answered.open_wishes}
         word = _("Change proposed")
         return Row(meeting, word, "correction", sentence, more, _("Answer the proposals"), href, links)
-    links.append((_("Answers"), href))
+    links.append((_("Answers"), reverse("secretary:finish", args=[protocol.pk])))
     return Row(meeting, protocol.word, "current", _("Nothing to do until the minutes are approved."), more, links=links)

@@ -19,6 +19,7 @@ from meetings.web.secretary.views import (
     sheets,
     timeline,
     typing,
+    wishes,
     write,
 )
 
@@ -71,6 +72,7 @@ urlpatterns = [
     path(f"{PROTOCOL}/utskick/skicka/", finish.send, name="send"),
     path(f"{PROTOCOL}/utskick/ta-tillbaka/", finish.recall, name="recall"),
     path(f"{PROTOCOL}/utskick/svar/", finish.entered, name="entered_answer"),
+    path(f"{PROTOCOL}/forslag/", wishes.wishes, name="wishes"),
     path(f"{PROTOCOL}/publicera/", publish.publish, name="publish"),
     path(f"{PROTOCOL}/publicera/dra-tillbaka/", publish.withdraw, name="withdraw"),
     path(f"{PROTOCOL}/publicera/dolj/<int:edition>/", publish.suppress, name="suppress"),
