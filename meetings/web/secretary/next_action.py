@@ -1,7 +1,7 @@
 """What a meeting waits for: one sentence, and one button for the state it is in (domain section 3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -23,6 +23,7 @@ from meetings.models import (
     State,
     clock,
 )
+from meetings.procedure import readiness
 
 Link = tuple[str, str]  # word, address
 
@@ -55,17 +56,40 @@ class Row:
         return bool(self.button)
 
 
-def rows(meetings: Iterable[Meeting]) -> list[Row]:
-    """A row for each meeting; the number of queries does not grow with them."""
+def rows(meetings: Iterable[Meeting], *, kept: Collection[int]) -> list[Row]:
+    """A row for each meeting; the number of queries does not grow with them. `kept`: councils the reader writes for."""
     found = list(meetings)
     pks = [meeting.pk for meeting in found]
     protocols = {one.meeting_id: one for one in Protocol.objects.main().filter(meeting__in=pks)}
     called = _called(pks)
     answered = answers([one for one in protocols.values() if one.state == State.UNDER_REVIEW])
+    drafts = [one for one in found if one.status == MeetingStatus.CLOSED and _is_written(protocols.get(one.pk))]
+    left = _left(drafts, kept)
     return [
-        _row(meeting, protocols.get(meeting.pk), as_sent=called.get(meeting.pk), answered=answered.get(meeting.pk))
+        _row(
+            meeting,
+            protocols.get(meeting.pk),
+            as_sent=called.get(meeting.pk),
+            answered=answered.get(meeting.pk) or Answers(),
+            left=left.get(meeting.pk, 0),
+        )
         for meeting in found
     ]
+
+
+def _is_written(protocol: Protocol | None) -> bool:
+    return protocol is not None and protocol.state == State.DRAFT and not protocol.is_imported
+
+
+def _left(drafts: Sequence[Meeting], kept: Collection[int]) -> Mapping[int, int]:
+    """How much is left before each draft can be sent; of what is confidential, nothing for who may not read it."""
+    if not drafts:
+        return {}
+    others = [meeting.pk for meeting in drafts if meeting.council_id not in kept]
+    hidden = AgendaItem.objects.filter(meeting__in=others, is_confidential=True)
+    secret = set(hidden.values_list("meeting", "anchor"))
+    missing = readiness.missing_at(drafts)
+    return {pk: sum((pk, one.place) not in secret for one in found) for pk, found in missing.items()}
 
 
 def _called(meetings: Iterable[int]) -> Mapping[int, bool]:
@@ -109,7 +133,7 @@ def answers(protocols: Iterable[Protocol]) -> Mapping[int, Answers]:
     }
 
 
-def _row(meeting: Meeting, protocol: Protocol | None, *, as_sent: bool | None, answered: Answers | None) -> Row:
+def _row(meeting: Meeting, protocol: Protocol | None, *, as_sent: bool | None, answered: Answers, left: int) -> Row:
     if protocol is None:
         return _before(meeting, as_sent=as_sent)
     protocol.meeting = meeting
@@ -117,7 +141,7 @@ def _row(meeting: Meeting, protocol: Protocol | None, *, as_sent: bool | None, a
         (_("The minutes"), reverse("secretary:write", args=[meeting.pk])),
         (_("History"), reverse("secretary:history", args=[protocol.pk])),
     ]
-    return _after(meeting, protocol, answered or Answers(), links)
+    return _after(meeting, protocol, answered, left, links)
 
 
 def _before(meeting: Meeting, *, as_sent: bool | None) -> Row:
@@ -144,12 +168,12 @@ def _before(meeting: Meeting, *, as_sent: bool | None) -> Row:
     assert_never(status)
 
 
-def _after(meeting: Meeting, protocol: Protocol, answered: Answers, links: list[Link]) -> Row:
+def _after(meeting: Meeting, protocol: Protocol, answered: Answers, left: int, links: list[Link]) -> Row:
     """A meeting that has begun, by where its protocol stands."""
     state = State(protocol.state)
     match state:
         case State.DRAFT:
-            return _draft(meeting, protocol, links)
+            return _draft(meeting, protocol, left, links)
         case State.UNDER_REVIEW:
             return _out(meeting, protocol, answered, links)
         case State.APPROVED:
@@ -166,7 +190,7 @@ def _after(meeting: Meeting, protocol: Protocol, answered: Answers, links: list[
     assert_never(state)
 
 
-def _draft(meeting: Meeting, protocol: Protocol, links: list[Link]) -> Row:
+def _draft(meeting: Meeting, protocol: Protocol, left: int, links: list[Link]) -> Row:
     """Written in: during the meeting, after it, or brought in from an older document."""
     if protocol.is_imported:
         return _imported(meeting, protocol, links)
@@ -175,9 +199,16 @@ def _draft(meeting: Meeting, protocol: Protocol, links: list[Link]) -> Row:
         sentence = _("Write, and close the meeting when it is over.")
         return Row(meeting, protocol.word, "current", sentence, "", _("Close the meeting"), href, links)
     href = reverse("secretary:finish", args=[protocol.pk])
-    sentence = _("Finish the minutes and send them to the members.")
+    day = _("Send the minutes of %(day)s.") % {"day": days.spoken(meeting.held_on)}
+    sentence = f"{day} {_how_much(left)}"
     more = _("Taken back: %(reason)s") % {"reason": protocol.recalled_why} if protocol.recalled_why else ""
     return Row(meeting, protocol.word, "current", sentence, more, _("Send to the members"), href, links)
+
+
+def _how_much(left: int) -> str:
+    if not left:
+        return _("Nothing is missing.")
+    return ngettext("One thing left.", "%(count)s things left.", left) % {"count": left}
 
 
 def _imported(meeting: Meeting, protocol: Protocol, links: list[Link]) -> Row:

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import AgendaItem, AuditEntry, Mandate, Meeting, Stance, clock
-from meetings.procedure import answering, calling, publishing
+from meetings.procedure import answering, attending, calling, drafting, publishing
 from tests.web.secretary.conftest import DAY, Island
 
 NEW = "/arbete/oradet/nytt/"
@@ -76,7 +76,44 @@ def test_the_desk_asks_as_many_questions_for_three_meetings_as_for_one(
         secretary.get("/arbete/")
 
 
-DESK = 18
+def test_a_draft_says_how_much_is_left_before_it_is_sent(island: Island, secretary: Client) -> None:
+    protocol = island.opened()
+    island.write(protocol, "Uppdrag: måla båten")
+    drafting.close_meeting(protocol.meeting, by=island.secretary)
+    said = "<h3>Skicka protokollet från 4\u00a0mars. 2 saker kvar.</h3>"
+    assert said in secretary.get("/arbete/").content.decode()
+    assert secretary.get(f"/arbete/protokoll/{protocol.pk}/utskick/").content.decode().count("2 saker kvar") == 1
+    attending.mark_rest_present(protocol.meeting, by=island.secretary)
+    assert "<h3>Skicka protokollet från 4\u00a0mars. En sak kvar.</h3>" in secretary.get("/arbete/").content.decode()
+    island.write(protocol, "Uppdrag: måla båten @Mats Medlem")
+    assert "<h3>Skicka protokollet från 4\u00a0mars. Inget saknas.</h3>" in secretary.get("/arbete/").content.decode()
+
+
+def test_the_chair_is_not_told_of_what_is_left_in_a_confidential_item(
+    island: Island, secretary: Client, chair: Client
+) -> None:
+    protocol = island.closed("Uppdrag: måla båten")
+    item = island.item(protocol)
+    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
+    said = {who: "En sak kvar." in who.get("/arbete/").content.decode() for who in (secretary, chair)}
+    assert said == {secretary: True, chair: False}
+
+
+def test_the_desk_asks_as_many_questions_for_four_drafts_as_for_two(
+    island: Island, secretary: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    words = "Beslut: Att köpa.\n\nUppdrag: måla båten @Mats Medlem"
+    for n in (90, 0):
+        island.closed(words, held_on=DAY - timedelta(days=n))
+    with django_assert_num_queries(DRAFTS):
+        secretary.get("/arbete/")
+    for n in (30, 60):
+        island.closed(words, held_on=DAY - timedelta(days=n))
+    with django_assert_num_queries(DRAFTS):
+        secretary.get("/arbete/")
+
+
+DESK, DRAFTS = 18, 25
 
 
 @pytest.mark.parametrize(

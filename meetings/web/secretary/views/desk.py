@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meetings import access
-from meetings.models import Council, Meeting, Member
+from meetings.models import Council, Meeting, Member, clock
 from meetings.web.secretary import next_action, requests
 from meetings.web.secretary.forms.desk import PlanForm, last_time
 
@@ -27,11 +27,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     if not councils:
         raise Http404
     kept = {council.pk for council in access.councils_of_secretary(member)}
-    found = next_action.rows(access.meetings_to_read(member).latest_first())
+    found = next_action.rows(access.meetings_to_read(member).latest_first(), kept=kept)
     everything = request.GET.get("visa") == "alla"
     by_council = [_of(council, found, may_write=council.pk in kept, everything=everything) for council in councils]
     values = {
         "section": "desk",
+        "today": clock.today(),
         "councils": by_council,
         "waiting": sum(row.waits for council in by_council for row in council["rows"] if council["may_write"]),
         "everything": everything,
