@@ -13,6 +13,11 @@ class Row:
     member: Member
     answer: Answer | None = None
 
+    @property
+    def is_wish(self) -> bool:
+        """Whether they ask for something else than what was sent."""
+        return self.answer is not None and self.answer.stance != Stance.APPROVE
+
 
 def rows(version: ProtocolVersion, asked: Iterable[Member]) -> list[Row]:
     """Those who have said something, the latest first, then those who are still asked."""

@@ -49,6 +49,7 @@ class Row:
     button: str = ""
     href: str = ""
     links: list[Link] = field(default_factory=list)
+    is_put_away: bool = False  # can be taken up again, but nobody waits for it
 
     @property
     def waits(self) -> bool:
@@ -186,7 +187,16 @@ def _after(meeting: Meeting, protocol: Protocol, answered: Answers, left: int, l
         case State.WITHDRAWN:
             href = reverse("secretary:publish", args=[protocol.pk])
             sentence = _("The minutes are taken away from the public.")
-            return Row(meeting, protocol.word, "error", sentence, button=_("Publish again"), href=href, links=links)
+            return Row(
+                meeting,
+                protocol.word,
+                "error",
+                sentence,
+                button=_("Publish again"),
+                href=href,
+                links=links,
+                is_put_away=True,
+            )
     assert_never(state)
 
 

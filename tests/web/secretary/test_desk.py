@@ -143,6 +143,7 @@ def test_an_open_wish_and_what_was_withdrawn_wait_for_the_secretary(island: Isla
     gone = island.published(held_on=DAY - timedelta(days=30))
     publishing.withdraw(gone, reason="Fel fil", by=island.secretary)
     page = secretary.get("/arbete/").content.decode()
+    assert re.findall(r'class="button button-primary"[^>]*>([^<]*)<', page) == ["Svara på förslagen"]
     for said in ("Ändring föreslagen", "Svara på ett förslag till ändring.", "Tillbakadraget", "Publicera igen"):
         assert said in page
     assert "2 saker väntar på dig." in page

@@ -344,6 +344,15 @@ def test_what_is_in_place_is_said_beside_what_is_left(island: Island, secretary:
     assert "Alla i närvarolistan är markerade" in secretary.get(of(protocol)).content.decode()
 
 
+def test_what_is_proposed_leads_to_its_page(island: Island, secretary: Client) -> None:
+    protocol = island.sent()
+    assert protocol.version is not None
+    wishes = f'<a href="/arbete/protokoll/{protocol.pk}/forslag/">Ett förslag eller en synpunkt.</a>'
+    assert wishes not in secretary.get(of(protocol)).content.decode()
+    answering.answer(protocol.version, by=island.member, stance=Stance.OBJECT, comment="Fel dag.")
+    assert wishes in secretary.get(of(protocol)).content.decode()
+
+
 def test_who_has_not_answered_stands_there(island: Island, secretary: Client) -> None:
     protocol = island.sent()
     assert protocol.version is not None

@@ -47,12 +47,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _of(council: Council, found: Iterable[next_action.Row], *, may_write: bool, everything: bool) -> dict[str, Any]:
-    """A council's rows: those that wait first, then those to come, then the latest that are finished."""
+    """A council's rows: those that wait first, the oldest before; then those to come, then the latest finished."""
     own = [row for row in found if row.meeting.council_id == council.pk]
-    waiting = [row for row in own if row.waits]
+    waiting = sorted((row for row in own if row.waits), key=lambda row: (row.is_put_away, row.meeting.held_on))
     resting = [row for row in own if not row.waits]
     shown = resting if everything else resting[:_FINISHED_SHOWN]
-    rows = [*reversed(waiting), *shown]
+    rows = [*waiting, *shown]
     return {"council": council, "rows": rows, "hidden": len(own) - len(rows), "may_write": may_write}
 
 

@@ -39,12 +39,14 @@ def page(request: HttpRequest, protocol: Protocol, **bound: StepForm) -> HttpRes
     """The page of an utskick; a form that was refused takes the place of its empty one."""
     out = protocol.version if protocol.state == State.UNDER_REVIEW else None
     asked = keeping.recipients(protocol)
+    said = answered.rows(out, asked) if out else []
     values: dict[str, Any] = {
         "meeting": protocol.meeting,
         "protocol": protocol,
         "by_mail": [member for member in asked if member.email],
         "on_paper": [member for member in asked if not member.email],
-        "answered": answered.rows(out, asked) if out else [],
+        "answered": said,
+        "open_wishes": sum(row.is_wish for row in said),
         "count": answering.count(out) if out else None,
         "recall": ReasonForm(auto_id="recall_%s", label=_("Why is it taken back?")),
         "entered": EnteredForm(protocol=protocol, auto_id="entered_%s"),
