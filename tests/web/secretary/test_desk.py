@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import AgendaItem, AuditEntry, Mandate, Meeting, Stance, clock
-from meetings.procedure import answering, attending, calling, drafting, publishing
+from meetings.procedure import answering, attending, calling, drafting, publishing, writing
 from tests.web.secretary.conftest import DAY, Island
 
 NEW = "/arbete/oradet/nytt/"
@@ -94,7 +94,7 @@ def test_the_chair_is_not_told_of_what_is_left_in_a_confidential_item(
 ) -> None:
     protocol = island.closed("Uppdrag: måla båten")
     item = island.item(protocol)
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
     said = {who: "En sak kvar." in who.get("/arbete/").content.decode() for who in (secretary, chair)}
     assert said == {secretary: True, chair: False}
 

@@ -20,7 +20,7 @@ from meetings.models import (
     Stance,
     State,
 )
-from meetings.procedure import answering, attending, calling, drafting, keeping
+from meetings.procedure import answering, attending, calling, drafting, keeping, writing
 from tests.web.secretary.conftest import DAY, Island
 
 PREVIEW, LEFT = 13, 35  # questions
@@ -282,7 +282,7 @@ def test_the_chair_reads_nothing_confidential_in_the_letter_to_the_secretary(
     protocol = island.closed("Beslut: Att mata kanariefågeln.")
     attending.appoint(protocol.meeting, role=OfficerRole.ADJUSTER, people=[island.secretary], by=island.secretary)
     item = island.item(protocol)
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
     address = of(protocol, f"brevet/?till={island.secretary.pk}")
     told = {name: who.get(address).content.decode() for name, who in (("secretary", secretary), ("chair", chair))}
     assert {name: "letter-text" in page for name, page in told.items()} == {"secretary": True, "chair": True}
@@ -312,7 +312,7 @@ def test_personal_data_is_shown_before_it_is_sent(island: Island, secretary: Cli
     page = secretary.get(of(protocol)).content.decode()
     assert "<mark>070-123 45 67</mark>" in page
     assert f'href="/arbete/punkter/{item.pk}/"' in page
-    drafting.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
+    writing.save_item(item, row_version=item.row_version, is_confidential=True, by=island.secretary)
     assert "070-123" in secretary.get(of(protocol)).content.decode()
     assert "070-123" not in chair.get(of(protocol)).content.decode()
 

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import ApprovalOutcome, Meeting, ProtocolApproval
-from meetings.procedure import approving, attending, calling, drafting
+from meetings.procedure import approving, attending, calling, drafting, writing
 from tests.web.secretary.conftest import DAY, Island
 
 READING = 15  # questions
@@ -39,7 +39,7 @@ def test_what_is_confidential_is_only_counted_also_for_the_secretary(
 ) -> None:
     protocol = island.opened()
     item = island.write(protocol, "Beslut: Att mata kanariefågeln.\n\nUppdrag: köpa kanariefrö @Mats Medlem")
-    drafting.save_item(
+    writing.save_item(
         item, row_version=item.row_version, title="Kanariehuset", is_confidential=True, by=island.secretary
     )
     for who in (secretary, chair):

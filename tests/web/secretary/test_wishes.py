@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import Protocol, ProtocolVersion, Stance
-from meetings.procedure import answering, attending, drafting
+from meetings.procedure import answering, attending, drafting, writing
 from tests.web.secretary.conftest import DAY, Island
 
 WORDS = "Nu föreslogs att rådet delas i tre.\n\nGodkänns"
@@ -72,7 +72,7 @@ def test_an_item_is_named_only_where_the_words_name_it(
 ) -> None:
     protocol = island.opened()
     item = island.write(protocol, WORDS)
-    drafting.save_item(item, row_version=item.row_version, title="Tredje färjan", by=island.secretary)
+    writing.save_item(item, row_version=item.row_version, title="Tredje färjan", by=island.secretary)
     protocol = _finished(island, protocol)
     item = island.item(protocol, "Tredje färjan")
     words = said.format(number=item.paragraph_number, agenda=item.agenda_number)
@@ -151,7 +151,7 @@ def test_the_chair_reads_and_changes_nothing_and_no_confidential_item_is_named(
 ) -> None:
     protocol = island.closed("Nu föreslogs att mata kanariefågeln i Kanariehuset.\n\nGodkänns")
     item = island.item(protocol)
-    drafting.save_item(
+    writing.save_item(
         item, row_version=item.row_version, title="Kanariehuset", is_confidential=True, by=island.secretary
     )
     drafting.send(protocol, by=island.secretary)
