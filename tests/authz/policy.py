@@ -245,6 +245,7 @@ SECRETARY = {
     "secretary:register_approval": _protocol_page(),
     "secretary:history": _protocol_page(),
     "secretary:plan": Address("council", {PLANS: "here", THEIR_WRITES: "their"}),
+    "secretary:members": Address("council", {PLANS: "here", THEIR_WRITES: "their"}),
 }
 
 

@@ -12,6 +12,7 @@ from meetings.web.secretary.views import (
     importing,
     letter,
     offline,
+    members,
     prepare,
     publish,
     read_out,
@@ -82,4 +83,5 @@ urlpatterns = [
     path(f"{PROTOCOL}/registrera/", correct.register, name="register_approval"),
     path(f"{PROTOCOL}/historik/", timeline.timeline, name="history"),
     path("<slug:slug>/nytt/", desk.plan, name="plan"),
+    path("<slug:slug>/ledamoter/", members.members, name="members"),
 ]
