@@ -3,8 +3,10 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import clock
 from meetings.models.base import Period, PeriodQuerySet
 from meetings.models.council import Council, Organisation, Side
 from meetings.models.member import Member
@@ -62,6 +64,16 @@ class MandateQuerySet(PeriodQuerySet["Mandate"]):
     def secretaries(self) -> Self:
         """Those who keep the protocols."""
         return self.filter(role__in=SECRETARIES)
+
+    def not_ended(self) -> Self:
+        """Those that hold today or begin later."""
+        return self.exclude(until_on__lt=clock.today())
+
+    def around_the_table(self) -> Self:
+        """By side and seat, those without a seat last; people as Swedish sorts."""
+        side, seat = F("seat__side__position").asc(nulls_last=True), F("seat__position").asc(nulls_last=True)
+        found = self.select_related("member__user", "seat__side", "seat__organisation")
+        return found.order_by(side, seat, "member__sort_name", "from_on", "pk")
 
 
 class Mandate(Period):

@@ -1,9 +1,11 @@
 """Seating: the people of a council, their names and addresses, and the accounts that let them sign in."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from meetings import access
@@ -51,6 +53,56 @@ class People:
         """The one person with that name or spelling, or nobody."""
         found = self.bearing(name)
         return next(iter(found)) if len(found) == 1 else None
+
+
+class Known:
+    """Who a row of a list may be: those who have or had a mandate on the council, by name, spelling and address.
+
+    Of other councils' people only this is asked: whether somebody has both this very name and this very address.
+    """
+
+    def __init__(self, council: Council, emails: Iterable[str]) -> None:
+        here = Member.objects.filter(mandates__council=council, anonymised_at=None)
+        people = list(here.select_related("user").distinct().order_by("sort_name", "pk"))
+        self._here = {member.pk for member in people}
+        by_pk = {member.pk: member for member in people}
+        aliases = MemberAlias.objects.filter(member__in=self._here)
+        self._spellings = {(alias.member_id, _folded(alias.name)) for alias in aliases}
+        self._named: dict[str, list[Member]] = defaultdict(list)
+        self._at: dict[str, list[Member]] = defaultdict(list)
+        for member in people:
+            self._named[_folded(member.name)].append(member)
+            self._at[_written(member.email)].append(member)
+        for pk, name in sorted(self._spellings):
+            if by_pk[pk] not in self._named[name]:
+                self._named[name].append(by_pk[pk])
+        elsewhere = Mandate.objects.filter(member__in=self._here).exclude(council=council)
+        self._elsewhere = set(elsewhere.values_list("member", flat=True))
+        others = Member.objects.exclude(pk__in=self._here).filter(anonymised_at=None).select_related("user")
+        self._others: dict[tuple[str, str], list[Member]] = defaultdict(list)
+        for member in others.annotate(at=Lower("email")).filter(at__in=set(emails) - {""}):
+            self._others[_folded(member.name), _written(member.email)].append(member)
+
+    def bearing(self, name: str) -> list[Member]:
+        """Everybody on the council with that name or spelling."""
+        return self._named.get(_folded(name), [])
+
+    def at(self, email: str) -> list[Member]:
+        """Everybody on the council with that address."""
+        return self._at.get(email, []) if email else []
+
+    def elsewhere(self, name: str, email: str) -> Member | None:
+        """The one person who is not on the council and has that name and that address."""
+        same = self._others.get((_folded(name), email), [])
+        return same[0] if len(same) == 1 else None
+
+    def is_spelling(self, name: str, member: Member) -> bool:
+        """Whether it is another spelling of the person's name."""
+        return (member.pk, _folded(name)) in self._spellings
+
+    def is_only_here(self, member: Member) -> bool:
+        """Whether the person is on this council and no other."""
+        return member.pk in self._here and member.pk not in self._elsewhere
 
 
 def objections_to_keep(member: Member, *, by: Member | None) -> list[Objection]:
@@ -146,12 +198,26 @@ def objections_to_seat_secretary(council: Council, *, email: str = "") -> list[O
 
     Nor does anybody who keeps the installation become one: an administrator has no part in any protocol.
     """
-    if User.objects.filter(email=_written(email), is_administrator=True).exists():
-        words = _("The address is an administrator's, who has no part in any protocol.")
-        return [Objection("administrator", words, "secretary_email")]
+    if found := _administrators(email):
+        return found
     if council._state.adding or not Mandate.objects.secretaries().on(clock.today()).filter(council=council).exists():
         return []
     return [Objection("has_secretary", _("The council has a secretary, who keeps its mandates."))]
+
+
+def objections_to_let_in(member: Member) -> list[Objection]:
+    """Why somebody cannot be given the right to write: they could not sign in, or keep the installation."""
+    if member.user:
+        return _administrators(member.user.email)
+    return [*objections_to_open_account(member, by=None), *_administrators(member.email)]
+
+
+def _administrators(email: str) -> list[Objection]:
+    """An administrator has no part in any protocol."""
+    if not User.objects.filter(email=_written(email), is_administrator=True).exists():
+        return []
+    words = _("The address is an administrator's, who has no part in any protocol.")
+    return [Objection("administrator", words, "secretary_email")]
 
 
 @transaction.atomic
@@ -181,6 +247,11 @@ def save_account(user: User, *, by: User) -> User:
 def _written(email: str) -> str:
     """An address as it is kept: small letters, no spaces around."""
     return email.strip().lower()
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(name.split()).casefold()
 
 
 def _shared(member: Member, by: Member) -> Council | None:

@@ -245,7 +245,10 @@ SECRETARY = {
     "secretary:register_approval": _protocol_page(),
     "secretary:history": _protocol_page(),
     "secretary:plan": Address("council", {PLANS: "here", THEIR_WRITES: "their"}),
-    "secretary:members": Address("council", {PLANS: "here", THEIR_WRITES: "their"}),
+    **{
+        f"secretary:{name}": Address("council", {PLANS: "here", THEIR_WRITES: "their"})
+        for name in ("members", "enrol", "members_csv")
+    },
 }
 
 

@@ -29,6 +29,7 @@ PAGES = (
     ("present", "mine_confirm_registration", "registered"),
     ("adjuster", "mine_confirm_correction", "here"),
     ("secretary", "secretary:plan", "here"),
+    ("secretary", "secretary:enrol", "here"),
     ("secretary", "secretary:import", "-"),
     ("secretary", "secretary:check_import", "imported"),
     ("secretary", "secretary:follow_up", "-"),

@@ -42,6 +42,7 @@ def of_secretary(cast: Cast) -> list[str]:
         reverse("secretary:forwarding", args=[Decision.objects.filter(outcome="handed_over").latest("pk").pk]),
         reverse("secretary:plan", args=[cast.council.slug]),
         reverse("secretary:members", args=[cast.council.slug]),
+        reverse("secretary:enrol", args=[cast.council.slug]),
         reverse("secretary:prepare", args=[planned.pk]),
         reverse("secretary:agenda_item", args=[planned.items.standing()[2].pk]),
         reverse("secretary:register", args=[draft.meeting_id]),

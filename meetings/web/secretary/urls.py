@@ -84,4 +84,6 @@ urlpatterns = [
     path(f"{PROTOCOL}/historik/", timeline.timeline, name="history"),
     path("<slug:slug>/nytt/", desk.plan, name="plan"),
     path("<slug:slug>/ledamoter/", members.members, name="members"),
+    path("<slug:slug>/ledamoter/las-in/", members.enrol, name="enrol"),
+    path("<slug:slug>/ledamoter/lista.csv", members.as_csv, name="members_csv"),
 ]
