@@ -10,7 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from meetings.letters import address, answer, confirm, notice, publication, recalled, tasks
+from meetings.letters import address, answer, confirm, deputy, notice, publication, recalled, tasks
 from meetings.letters.content import Content
 from meetings.models import Council, Letter, LetterKind
 
@@ -31,7 +31,7 @@ def content(letter: Letter) -> Content | None:  # noqa: PLR0911 - one for each k
         case LetterKind.PUBLISHED:
             return publication.content(letter)
         case LetterKind.CONFIRM:
-            return confirm.content(letter)
+            return confirm.content(letter) if letter.meeting_id else deputy.content(letter)
         case LetterKind.TASKS:
             return tasks.content(letter)
         case LetterKind.ADDRESS:

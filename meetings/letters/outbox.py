@@ -1,6 +1,7 @@
 """Putting a letter in the outbox, inside the step that causes it."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,6 +39,15 @@ def post(
 def post_to_former(address: str, member: Member, *, council: Council) -> Letter:
     """Tell somebody's former address that it no longer is theirs here."""
     return Letter.objects.create(kind=LetterKind.ADDRESS, member=member, council=council, address=address, **_stamped())
+
+
+def post_from_council(member: Member, *, council: Council, at: datetime | None = None) -> Letter | None:
+    """Put a letter about a deputy in the outbox, to leave now or then; nothing for a person without an address."""
+    if not member.email or member.anonymised_at:
+        return None
+    stamped = _stamped()
+    stamped["next_try_at"] = max(at or clock.now(), stamped["next_try_at"])
+    return Letter.objects.create(kind=LetterKind.CONFIRM, member=member, council=council, **stamped)
 
 
 def _stamped() -> dict[str, Any]:

@@ -95,7 +95,7 @@ class Letter(models.Model):
     @property
     def about(self) -> Meeting:
         """The meeting it is about, of the letters that are about one."""
-        assert self.meeting is not None, "only a changed address is about no meeting"
+        assert self.meeting is not None, "a changed address and a deputy are about no meeting"
         return self.meeting
 
     @property

@@ -47,6 +47,7 @@ RESPONSIBLE = _pattern("302      404   404    200     404      404   404    404 
 WAS_THERE = _pattern("  302      404   404    200     200      200   200    404           404        404       404")
 ANOTHER = _pattern("    302      404   200    200     200      200   200    404           404        404       404")
 SIGNS = _pattern("      302      404   404    404     200      200   404    404           404        404       404")
+APPOINTS = _pattern("   302      404   404    404     404      200   404    404           404        404       404")
 DESK = _pattern("       302      404   404    404     404      200   200    200           404        404       404")
 DESKS = _pattern("      302      404   404    404     404      200   200    200           200        200       404")
 WRITES = _pattern("     302      404   404    404     404      403   200    200           404        404       404")
@@ -63,6 +64,7 @@ SETTINGS = _pattern("   302      404   404    404     404      404   200    200 
 NOT_ENDED = _pattern("  302      404   404    404     404      404   403    403           404        404       403")
 
 THEIRS = _pattern("     302      404   404    404     404      404   404    404           200        200       404")
+THEY_APPOINT = _pattern("302    404   404    404     404      404   404    404           200        404       404")
 THEIR_WRITES = _pattern("302     404   404    404     404      404   404    404           403        200       404")
 THEIR_KEEPS = _pattern("302      404   404    404     404      404   404    404           404        200       404")
 THEIR_NOT_KEPT = _pattern("302   404   404    404     404      404   404    404           404        403       404")
@@ -167,6 +169,8 @@ MEMBER = {
     "mine_confirm_row": Address("row", {WAS_THERE: "here"}),
     "mine_confirm_registration": Address("protocol", {ANOTHER: "registered"}),
     "mine_original": Address("protocol", {ANOTHER: "registered"}),
+    "mine_confirm_deputy": Address("deputy", {APPOINTS: "here"}),
+    "mine_deputies": Address("council", {APPOINTS: "here", THEY_APPOINT: "their"}),
     "mine_confirm_correction": Address("correction", {SIGNS: "here"}),
 }
 
@@ -249,6 +253,9 @@ SECRETARY = {
         f"secretary:{name}": Address("council", {PLANS: "here", THEIR_WRITES: "their"})
         for name in ("members", "enrol", "members_csv")
     },
+    "secretary:hand_over": Address("council", {DESK: "here", THEIRS: "their"}),
+    "secretary:take_back_deputy": _button("council"),
+    "secretary:end_deputy": _button("council mandate"),
 }
 
 

@@ -125,6 +125,9 @@ class Subjects:
                 model = name.removeprefix("admin:meetings_").removesuffix("_changelist")
                 if name == f"admin:meetings_{model}_changelist":
                     self._add(f"row of {model}", whose, object_id=self._row(model, place).pk)
+        deputy = self.scene.people.deputy.mandates.get()
+        self._add("council mandate", "here", slug=self.here.council.slug, mandate=deputy.pk)
+        self._add("deputy", "here", pk=self.scene.proposal.pk)
         self._add("account of member", "here", pk=self.scene.quiet.pk)
         self._add("account of member", "their", pk=self.scene.outsider.pk)
 

@@ -19,6 +19,7 @@ ACTS = {
     "mine_confirm_row": {"present", "adjuster", "chair", "deputy"},
     "mine_confirm_registration": {"member", "present", "adjuster", "chair", "deputy"},
     "mine_confirm_correction": {"adjuster", "chair"},
+    "mine_confirm_deputy": {"chair"},
 }
 
 

@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 from dataclasses import dataclass, field
 
+from meetings.history.deputies import Proposal
 from meetings.models import (
     AgendaItem,
     ApprovalOutcome,
@@ -37,6 +38,7 @@ from meetings.procedure import (
     attending,
     calling,
     correcting,
+    deputising,
     drafting,
     forwarding,
     listing,
@@ -78,16 +80,23 @@ class Scene:
     away: Place
     outsider: Member
     quiet: Member
+    proposal: Proposal
 
 
 def build() -> Scene:
     """Two councils, one of them for members only, each with all that may leak."""
     people = council.found()
     secret = Council.objects.create(slug="kanarie-skog-slut", name=canary("RAD"), members_only=True)
-    scene = Scene(people, Place(people.council), Place(secret), council.person("Ulla Utanför"), _quiet(people))
+    outsider, quiet, proposal = council.person("Ulla Utanför"), _quiet(people), _proposed(people)
+    scene = Scene(people, Place(people.council), Place(secret), outsider, quiet, proposal)
     _here(scene)
     _away(scene)
     return scene
+
+
+def _proposed(people: World) -> Proposal:
+    """Another deputy, whom the chair has not appointed yet."""
+    return deputising.propose(people.council, people.co_opted, day(10), day(20), by=people.secretary)
 
 
 def _quiet(people: World) -> Member:

@@ -43,6 +43,7 @@ def of_secretary(cast: Cast) -> list[str]:
         reverse("secretary:plan", args=[cast.council.slug]),
         reverse("secretary:members", args=[cast.council.slug]),
         reverse("secretary:enrol", args=[cast.council.slug]),
+        reverse("secretary:hand_over", args=[cast.council.slug]),
         reverse("secretary:prepare", args=[planned.pk]),
         reverse("secretary:agenda_item", args=[planned.items.standing()[2].pk]),
         reverse("secretary:register", args=[draft.meeting_id]),

@@ -76,15 +76,16 @@ def _day(protocol: Protocol) -> str:
     return days.spoken(protocol.meeting.held_on)
 
 
-def _page(
+def page(
     request: HttpRequest, member: Member, question: Question, form: StepForm, decline: DeclineForm | None = None
 ) -> HttpResponse:
+    """The question, with what is wrong with the answer if something is."""
     values = {"question": question, "form": form, "decline": decline, "member": member}
     status = HTTPStatus.CONFLICT if form.has_error(NON_FIELD_ERRORS, _REWRITTEN) else HTTPStatus.OK
     return render(request, "member/confirm.html", values, status=status)
 
 
-def _take(request: HttpRequest, form: StepForm, step: Callable[[], object], thanks: str) -> HttpResponse | None:
+def take(request: HttpRequest, form: StepForm, step: Callable[[], object], thanks: str) -> HttpResponse | None:
     """Take the step if the button was pressed; on to one's own page, or nothing when it was refused."""
     if request.method != "POST" or not form.is_valid():
         return None
@@ -100,7 +101,8 @@ def _take(request: HttpRequest, form: StepForm, step: Callable[[], object], than
     return None
 
 
-def _form(request: HttpRequest) -> StepForm:
+def posted(request: HttpRequest) -> StepForm:
+    """The button, if it was pressed."""
     return StepForm(request.POST if request.method == "POST" else None)
 
 
@@ -114,10 +116,10 @@ def _seen(request: HttpRequest) -> str:
 def row(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Confirm that a meeting approved a previous protocol, as sent or with changes."""
     found = access.row_to_confirm_or_404(request.user, pk)
-    form = _form(request)
+    form = posted(request)
     thanks = _("Thank you. The protocol of %(day)s is approved.") % {"day": _day(found.protocol)}
-    taken = _take(request, form, lambda: approving.confirm_row(found, by=member, seen=_seen(request)), thanks)
-    return taken or _page(request, member, _about_row(found, member), form)
+    taken = take(request, form, lambda: approving.confirm_row(found, by=member, seen=_seen(request)), thanks)
+    return taken or page(request, member, _about_row(found, member), form)
 
 
 def _about_row(found: ProtocolApproval, member: Member) -> Question:
@@ -160,12 +162,12 @@ def correction(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     form = StepForm(request.POST if request.method == "POST" and not declines else None)
     decline = DeclineForm(request.POST if declines else None)
     thanks = _("Thank you. The protocol of %(day)s is corrected.") % {"day": _day(found.protocol)}
-    taken = _take(request, form, lambda: correcting.confirm(found, by=member), thanks)
+    taken = take(request, form, lambda: correcting.confirm(found, by=member), thanks)
     if declines:
         said = _("The correction is declined. The secretary sees why.")
         why = decline.cleaned_data["why"] if decline.is_valid() else ""
-        taken = _take(request, decline, lambda: correcting.decline(found, by=member, why=why), said)
-    return taken or _page(request, member, _about_correction(found, member), form, decline)
+        taken = take(request, decline, lambda: correcting.decline(found, by=member, why=why), said)
+    return taken or page(request, member, _about_correction(found, member), form, decline)
 
 
 def _about_correction(found: Correction, member: Member) -> Question:
@@ -195,10 +197,10 @@ def _about_correction(found: Correction, member: Member) -> Question:
 def registration(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Confirm on what ground an old protocol counts as approved."""
     found = access.registration_to_confirm_or_404(request.user, pk)
-    form = _form(request)
+    form = posted(request)
     thanks = _("Thank you. The protocol of %(day)s is registered as approved.") % {"day": _day(found)}
     step = partial(approving.confirm_registration, found, by=member, seen=_seen(request))
-    return _take(request, form, step, thanks) or _page(request, member, _about_registration(found, member), form)
+    return take(request, form, step, thanks) or page(request, member, _about_registration(found, member), form)
 
 
 @require_safe

@@ -1,9 +1,12 @@
 """The member's forms. Each takes one step, and shows the step's objections with all that was typed."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import ProtocolVersion, Stance, UpdateKind
+from meetings.models import Council, Member, ProtocolVersion, Stance, UpdateKind, clock
+from meetings.procedure import deputising
 from meetings.web.forms import StepForm, Words
 
 _LONGEST = 5000  # characters of somebody's own words
@@ -38,6 +41,33 @@ class ReportForm(StepForm):
         widget=forms.HiddenInput,
     )
     text = Words(label=_("Your line"), rows=4, required=False, max_length=_LONGEST)
+
+
+def _day(**options: Any) -> forms.DateField:  # noqa: ANN401 - whatever a field takes
+    """A day, chosen as the reader's own browser does it."""
+    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+
+
+class AppointForm(StepForm):
+    """A deputy whom the chair appoints. Nobody is chosen beforehand."""
+
+    member = forms.ModelChoiceField(label=_("Name"), queryset=Member.objects.none(), empty_label=_("Choose"))
+    from_on = _day(label=_("From and including"), initial=clock.today)
+    until_on = _day(label=_("To and including"))
+
+    def __init__(self, *args: Any, council: Council, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(*args, **options)
+        self.council = council
+        people = self.fields["member"]
+        assert isinstance(people, forms.ModelChoiceField)
+        people.queryset = deputising.candidates(council)
+
+    def save(self, *, by: Member) -> bool:
+        """Appoint the deputy."""
+        said = self.said
+        return self.attempt(
+            lambda: deputising.name(self.council, said("member"), said("from_on"), said("until_on"), by=by)
+        )
 
 
 class DeclineForm(StepForm):

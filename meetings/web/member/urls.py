@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.web.member import actions, confirm, protocol, start
+from meetings.web.member import actions, confirm, deputies, deputy, protocol, start
 
 urlpatterns = [
     path("", start.mine, name="mine"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("bekrafta/rad/<int:pk>/", confirm.row, name="mine_confirm_row"),
     path("bekrafta/godkannande/<int:pk>/", confirm.registration, name="mine_confirm_registration"),
     path("bekrafta/godkannande/<int:pk>/original/", confirm.original, name="mine_original"),
+    path("tillforordnad/<slug:slug>/", deputies.deputies, name="mine_deputies"),
+    path("bekrafta/vikarie/<int:pk>/", deputy.deputy, name="mine_confirm_deputy"),
     path("bekrafta/rattelse/<int:pk>/", confirm.correction, name="mine_confirm_correction"),
 ]

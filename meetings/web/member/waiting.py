@@ -24,6 +24,7 @@ from meetings.models import (
     State,
     clock,
 )
+from meetings.procedure import deputising
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Card:
 
 def cards(user: access.Visitor, member: Member) -> list[Card]:
     """Everything that waits for the person, the most urgent first."""
-    return [*_to_answer(user, member), *_rows(member), *_corrections(member), *_registrations(member)]
+    asked = [*_rows(member), *_deputies(member), *_corrections(member), *_registrations(member)]
+    return [*_to_answer(user, member), *asked]
 
 
 def _to_answer(user: access.Visitor, member: Member) -> list[Card]:
@@ -79,6 +81,18 @@ def _rows(member: Member) -> list[Card]:
             reverse("mine_confirm_row", args=[row.pk]),
         )
         for row in access.rows_to_confirm(member).filter(for_me)
+    ]
+
+
+def _deputies(member: Member) -> list[Card]:
+    return [
+        Card(
+            _("Shall %(name)s be deputy secretary?") % {"name": one.member},
+            _("%(by)s proposes it, until %(day)s. You appoint.") % {"by": one.by, "day": days.spoken(one.until_on)},
+            _("Read and answer"),
+            reverse("mine_confirm_deputy", args=[one.pk]),
+        )
+        for one in deputising.asked_of(member)
     ]
 
 

@@ -136,7 +136,7 @@ def test_it_takes_as_many_queries_whatever_there_is_on_it(
         council.sent_protocol(world, on=council.day(-7 - n), written=ACTION)
         council.called(world, on=council.day(14 + n))
     visitor = as_(world.member)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         said = words(visitor.get("/mina/"))
     assert said.count("Läs och svara") == meetings
     assert said.count('class="task"') == meetings
