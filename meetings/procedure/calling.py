@@ -105,13 +105,15 @@ def plan(
 
 
 def _fill(meeting: Meeting) -> None:
-    """Fill a new agenda: the agenda itself, previous protocols, what lies on the table, actions, other business."""
+    """Fill a new agenda: the agenda itself, previous protocols, the table, actions, standing items, other business."""
     with translation.override(settings.LANGUAGE_CODE):  # an agenda is the council's own text, in its own language
         listing.add(meeting, title=_("The agenda"), kind=ItemKind.AGENDA)
         listing.list_previous(meeting)
         tabling.carry_all(meeting)
+        listing.take_over_cancelled(meeting)
         if ActionItem.objects.of(meeting.council).open().exists():
             listing.add(meeting, title=_("Actions to follow up"), kind=ItemKind.ACTIONS)
+        listing.add_standing(meeting)
         listing.add(meeting, title=_("Other business"), kind=ItemKind.OTHER_BUSINESS)
 
 
@@ -184,13 +186,15 @@ def move_item(item: AgendaItem, *, up: bool, seen_at: int, by: Member | None) ->
     with acting_as(by):
         theirs.save()
         mine.save()
+        listing.keep_parts_together(meeting)
+    mine.refresh_from_db()
     note("move_item", by=by, meeting=meeting, about=mine.anchor)
     return mine
 
 
 @transaction.atomic
 def take_off(item: AgendaItem, *, by: Member | None, why: str = "") -> None:
-    """Take an item off the agenda. What was carried here, or stood in a notice, needs a reason and leaves a trace.
+    """Take an item off the agenda. What nobody had to add, or stood in a notice, needs a reason and leaves a trace.
 
     What is off already stays so, with the reason that was given then.
     """
@@ -201,7 +205,7 @@ def take_off(item: AgendaItem, *, by: Member | None, why: str = "") -> None:
     refuse_if(objections_to_take_off(item, why=why, by=by))
     with publishing.refreshed(meeting), acting_as(by):
         tabling.leave_out(item, why=why)
-        listing.remove(item, why=why)
+        listing.remove(item, why=why, with_trace=listing.came_by_itself(item))
     note("take_off", by=by, meeting=meeting, about=item.anchor, reason=why)
 
 
@@ -210,7 +214,8 @@ def objections_to_take_off(item: AgendaItem, *, why: str, by: Member | None) -> 
     found = objections_to_change_agenda(item.meeting, by=by)
     if listing.is_written(item):
         found.append(Objection("written", _("The item has text or decisions. Empty it first."), item.anchor))
-    if (hasattr(item, "carried_from") or listing.was_printed(item)) and not why.strip():
+    was_there = hasattr(item, "carried_from") or listing.came_by_itself(item) or listing.was_printed(item)
+    if was_there and not why.strip():
         found.append(Objection("reason", _("Say why the item is not taken up."), "reason"))
     return found
 
@@ -337,7 +342,10 @@ def _end(meeting: Meeting, status: MeetingStatus, *, reason: str, by: Member | N
             listing.copy_agenda(meeting, to)
             tabling.carry_all(to, with_left_out=False)
         else:
+            own = listing.own_items(meeting)
             tabling.pass_on(meeting)
+            if following := Meeting.objects.after(meeting).first():
+                listing.take_over(own, following)
             for protocol in Protocol.objects.unapproved().filter(approval_rows__item__meeting=meeting):
                 listing.list_on_coming(protocol)
     note(status.value, by=by, meeting=meeting, reason=reason, about=to.key if to else "")

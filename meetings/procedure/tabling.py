@@ -175,7 +175,9 @@ def pass_on(meeting: Meeting) -> None:
         tabled.taken_up_as = None
         tabled.target_meeting = None
         tabled.save()
-        carry(tabled, _meeting_for(tabled) or Meeting.objects.after(meeting).first())
+        taken_up = carry(tabled, _meeting_for(tabled) or Meeting.objects.after(meeting).first())
+        if taken_up:
+            listing.copy_plan(item, taken_up)
 
 
 def objections_to_take_up(tabled: TabledItem, meeting: Meeting, *, by: Member | None) -> list[Objection]:

@@ -2,8 +2,20 @@
 
 import json
 
-from meetings.models import LetterKind, Meeting, MeetingStatus, ProtocolApproval, PublicPage, TabledItem
-from meetings.procedure import calling, retaining
+from meetings.models import (
+    Coming,
+    ItemKind,
+    LetterKind,
+    Meeting,
+    MeetingStatus,
+    Presenter,
+    ProtocolApproval,
+    PublicPage,
+    Reply,
+    StandingItem,
+    TabledItem,
+)
+from meetings.procedure import calling, retaining, tabling
 from tests.support import council
 from tests.support.council import World
 from tests.support.refusals import refusal
@@ -57,6 +69,65 @@ def test_rule_9_the_protocols_on_a_cancelled_agenda_go_on_to_the_next(world: Wor
     assert ProtocolApproval.objects.filter(item__meeting=second).count() == 0
     calling.cancel(first, reason="Storm.", by=world.secretary)
     assert [row.protocol for row in council.previous(second).approvals.all()] == [protocol]
+
+
+def test_what_somebody_wished_to_take_up_at_a_cancelled_meeting_goes_on_to_the_next(world: World) -> None:
+    first, second = council.planned(world, titles=["Bryggan", "Fyren"]), council.planned(world, on=council.day(40))
+    light = council.item(first, "Fyren")
+    light.description, light.planned_minutes, light.is_confidential = "Ska den lysa?", 15, True
+    light.save()
+    Presenter.objects.create(item=light, printed_name="Gun Gäst", email="gun@example.org")
+    for title, parent in (("Lampan", light), ("Måsarna", first.items.get(kind=ItemKind.OTHER_BUSINESS))):
+        calling.add_item(first, title=title, parent=parent, by=world.secretary)
+    calling.cancel(first, reason="Storm.", by=world.secretary)
+    assert titles(second)[2:] == ["Bryggan", "Fyren", "Lampan", "Övriga frågor", "Måsarna"]
+    copy = council.item(second, "Fyren")
+    assert (copy.description, copy.planned_minutes, copy.is_confidential) == ("Ska den lysa?", 15, True)
+    assert [(row.printed_name, row.email) for row in copy.presenters.all()] == [("Gun Gäst", "gun@example.org")]
+    assert council.item(second, "Måsarna").parent == second.items.get(kind=ItemKind.OTHER_BUSINESS)
+
+
+def test_a_cancelled_agenda_waits_for_the_meeting_that_is_planned_next(world: World) -> None:
+    StandingItem.objects.create(council=world.council, title="Hamnkaptenen")
+    council.held_meeting(world, written={"Kajen": "Bordläggs"})
+    first = council.planned(world, titles=["Bryggan"])
+    calling.take_off(council.item(first, "Kajen"), why="Ingen tid.", by=world.secretary)
+    calling.cancel(first, reason="Storm.", by=world.secretary)
+    second = council.planned(world, on=council.day(40), titles=())
+    assert titles(second)[2:-1] == ["Kajen", "Bryggan", "Hamnkaptenen"]
+    assert titles(council.planned(world, on=council.day(60), titles=()))[2:-1] == ["Hamnkaptenen"]
+
+
+def test_what_was_tabled_and_ended_is_not_taken_from_a_cancelled_agenda(world: World) -> None:
+    council.held_meeting(world, written={"Kajen": "Bordläggs"})
+    first = council.planned(world, titles=())
+    calling.cancel(first, reason="Storm.", by=world.secretary)
+    tabling.end(TabledItem.objects.get(), why="Kajen är riven.", by=world.secretary)
+    assert titles(council.planned(world, on=council.day(40), titles=()))[2:-1] == []
+
+
+def test_a_cancelled_meeting_passes_the_plan_of_what_was_tabled_on(world: World) -> None:
+    council.held_meeting(world, written={"Kajen": "Bordläggs"})
+    first, second = council.planned(world, titles=()), council.planned(world, on=council.day(40), titles=())
+    item = council.item(first, "Kajen")
+    item.planned_minutes = 20
+    item.save()
+    Presenter.objects.create(item=item, member=world.member, printed_name=world.member.name)
+    calling.cancel(first, reason="Storm.", by=world.secretary)
+    copy = council.item(second, "Kajen")
+    assert (copy.planned_minutes, [row.member for row in copy.presenters.all()]) == (20, [world.member])
+
+
+def test_a_moved_meeting_takes_standing_items_minutes_and_presenters_along_and_no_replies(world: World) -> None:
+    StandingItem.objects.create(council=world.council, title="Hamnkaptenen", planned_minutes=10)
+    meeting = council.called(world, titles=["Bryggan"])
+    Presenter.objects.create(item=council.item(meeting, "Bryggan"), printed_name="Gun Gäst", email="gun@example.org")
+    Reply.objects.create(meeting=meeting, member=world.member, says=Coming.COMES, entered_by=world.member)
+    new = calling.move(meeting, held_on=council.day(21), reason="Lokalen.", by=world.secretary)
+    assert titles(new).count("Hamnkaptenen") == 1
+    assert council.item(new, "Hamnkaptenen").planned_minutes == 10
+    assert council.item(new, "Bryggan").presenters.get().email == "gun@example.org"
+    assert (meeting.replies.count(), new.replies.count()) == (1, 0)
 
 
 def test_rule_18_a_moved_meeting_keeps_its_address_and_leads_on(world: World) -> None:
