@@ -15,11 +15,13 @@ from meetings.models import (
     Member,
     MemberAlias,
     Organisation,
+    Phrase,
     Protocol,
     ProtocolVersion,
     Role,
     Seat,
     Side,
+    StandingItem,
     State,
     User,
     clock,
@@ -44,6 +46,8 @@ class Place:
     protocol: Protocol
     item: AgendaItem
     matter: Matter
+    standing: StandingItem
+    phrase: Phrase
     mandates: dict[str, Mandate] = field(default_factory=dict)
 
     def send(self) -> None:
@@ -90,6 +94,8 @@ def build(slug: str, serial: int, names: tuple[str, str, str]) -> Place:
         protocol=protocol,
         item=AgendaItem.objects.get(pk=item.pk),
         matter=Matter.objects.create(council=council, year=2031, serial=serial, title=f"{slug}ärendet"),
+        standing=StandingItem.objects.create(council=council, title=f"{slug}punkten"),
+        phrase=Phrase.objects.create(council=council, words=f"{slug}frasen"),
         mandates=mandates,
     )
 

@@ -17,6 +17,7 @@ from meetings.models import (
     Role,
     Seat,
     Side,
+    StandingItem,
     User,
     clock,
 )
@@ -318,3 +319,15 @@ def test_a_deputy_does_not_say_who_keeps_the_minutes(hamn: Place) -> None:
         assert "Bara sekreteraren säger vem som för rådets protokoll." in answer.content.decode()
     own.refresh_from_db()
     assert (own.role, own.until_on) == (Role.DEPUTY_SECRETARY, until)
+
+
+def test_a_standing_item_is_made_and_is_never_what_comes_by_itself(hamn: Place, secretary: Client) -> None:
+    path = "/admin/meetings/standingitem/add/"
+    page = words(secretary.get(path))
+    assert ('value="decision"' in page, 'value="other_business"' in page) == (True, False)
+    typed = {"council": hamn.council.pk, "title": "Hamnkaptenen", "kind": "decision", "planned_minutes": 10}
+    sent = filled(secretary.get(path), "standingitem_form", **typed)
+    assert secretary.post(path, {**sent, "planned_minutes": 601}).status_code == 200
+    assert secretary.post(path, sent).status_code == 302
+    made = StandingItem.objects.get(title="Hamnkaptenen")
+    assert (made.council, made.kind, made.planned_minutes, made.meeting_kind) == (hamn.council, "decision", 10, "")

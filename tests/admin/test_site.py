@@ -29,6 +29,8 @@ def pages(place: Place) -> list[str]:
         "meeting": place.meeting,
         "protocol": place.protocol,
         "matter": place.matter,
+        "standingitem": place.standing,
+        "phrase": place.phrase,
     }
     return [address(register, row.pk, what) for register, row in rows.items() for what in ("change", "history")]
 
@@ -42,9 +44,11 @@ def test_the_registers_are_these() -> None:
         "meeting",
         "member",
         "organisation",
+        "phrase",
         "protocol",
         "seat",
         "side",
+        "standingitem",
         "tableditem",
         "user",
     ]

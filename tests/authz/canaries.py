@@ -38,12 +38,12 @@ MAY_SEE: dict[str, str] = {
     "H-TITEL-KALLELSE H-INFOR-KALLELSE H-UPPDRAG-DRAFT": KEEPERS,
     " ".join(f"H-UPPDRAG-{at}" for at in _CONFIDENTIAL if at != "DRAFT"): f"present {KEEPERS}",
     # Addresses and phones are the secretary's registers'.
-    "MEJL TFN": KEEPERS,
+    "MEJL TFN STAENDE STAENDEINFOR FRAS": KEEPERS,
     # The association is its own. The administrator keeps the settings of every council.
     "RAD SKOG": f"{THEIRS} administrator",
     "SIDA ORG PERSON JUSTERARE ERSATTARE SKOGSGAST SKOGSTITEL SKOGSTEXT SKOGSBESLUT": THEIRS,
     "SKOGSUTKASTTITEL SKOGSUTKAST SKOGSKALLELSE": THEIRS,
-    "TFN-PERSON TFN-JUSTERARE TFN-ERSATTARE": "their_secretary",
+    "TFN-PERSON TFN-JUSTERARE TFN-ERSATTARE SKOGSSTAENDE SKOGSFRAS": "their_secretary",
 }
 
 

@@ -313,6 +313,8 @@ REGISTERS = {
     **_register("side", added=KEEPERS, taken_away=_EDITED),
     **_register("organisation", added=KEEPERS, taken_away=_EDITED),
     **_register("seat", added=KEEPERS, taken_away=_EDITED),
+    **_register("standingitem", added=KEEPERS, taken_away=_EDITED),
+    **_register("phrase", added=KEEPERS, taken_away=_EDITED),
     **_register("mandate", added=KEEPERS),
     **_register("member", added=KEEPERS),
 }

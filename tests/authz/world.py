@@ -21,6 +21,7 @@ from meetings.models import (
     Member,
     Method,
     Organisation,
+    Phrase,
     Protocol,
     ProtocolApproval,
     Role,
@@ -28,6 +29,7 @@ from meetings.models import (
     Side,
     SourceDocument,
     Stance,
+    StandingItem,
     UpdateKind,
     clock,
 )
@@ -327,6 +329,10 @@ def _ahead(scene: Scene) -> None:
     here.meetings["called"] = Meeting.objects.get(pk=called.pk)
     planned = council.planned(people, on=day(50), titles=(canary("PLANERAD"),))
     here.meetings["planned"] = planned
+    StandingItem.objects.create(
+        council=people.council, title=canary("STAENDE"), description=canary("STAENDEINFOR"), position=9
+    )
+    Phrase.objects.create(council=people.council, words=canary("FRAS"))
 
 
 def _away(scene: Scene) -> None:
@@ -346,6 +352,8 @@ def _away(scene: Scene) -> None:
     draft = {canary("SKOGSUTKASTTITEL"): canary("SKOGSUTKAST")}
     place.add("draft", council.held_meeting(theirs, on=day(-8), written=draft))
     place.meetings["called"] = council.called(theirs, on=day(20), titles=(canary("SKOGSKALLELSE"),))
+    StandingItem.objects.create(council=place.council, title=canary("SKOGSSTAENDE"), position=9)
+    Phrase.objects.create(council=place.council, words=canary("SKOGSFRAS"))
 
 
 def _their_people(scene: Scene) -> World:
