@@ -207,10 +207,15 @@ def is_written(item: AgendaItem) -> bool:
     return bool(item.text.strip()) or any(rows.exists() for rows in hangs)
 
 
+def printed_anchors(meeting: Meeting) -> set[str] | None:
+    """The addresses of what the notice that is out has; None while none is."""
+    notice = meeting.notice
+    return {one.anchor for one in structure.read_notice(notice.content).items} if notice else None
+
+
 def was_printed(item: AgendaItem) -> bool:
     """Whether the notice that is out has the item."""
-    notice = item.meeting.notice
-    return notice is not None and item.anchor in {one.anchor for one in structure.read_notice(notice.content).items}
+    return item.anchor in (printed_anchors(item.meeting) or ())
 
 
 def add_standing(meeting: Meeting) -> None:
@@ -245,12 +250,18 @@ def remove(item: AgendaItem, *, why: str, with_trace: bool = False) -> None:
     item.delete()
 
 
-def own_items(meeting: Meeting) -> list[AgendaItem]:
-    """What somebody put on an agenda: what neither came from the table, also if it has gone on since, nor by itself."""
+def from_the_table(items: Iterable[AgendaItem]) -> set[int]:
+    """Which of these came from the table, also where the matter has gone on since."""
     tablings: Any = TabledItem.history
-    items = meeting.items.standing().in_order().filter(kind__in=WRITTEN_KINDS).select_related("parent")
-    from_the_table = set(tablings.filter(taken_up_as__in=items).values_list("taken_up_as", flat=True))
-    return [item for item in items if item.pk not in from_the_table and not came_by_itself(item)]
+    found = tablings.filter(taken_up_as__in=[item.pk for item in items])
+    return set(found.values_list("taken_up_as", flat=True))
+
+
+def own_items(meeting: Meeting) -> list[AgendaItem]:
+    """What somebody put on an agenda: what neither came from the table nor by itself."""
+    items = list(meeting.items.standing().in_order().filter(kind__in=WRITTEN_KINDS).select_related("parent"))
+    carried = from_the_table(items)
+    return [item for item in items if item.pk not in carried and not came_by_itself(item)]
 
 
 def take_over(items: Iterable[AgendaItem], to: Meeting) -> None:

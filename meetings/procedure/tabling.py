@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from meetings.documents import days
-from meetings.models import AgendaItem, Decision, Meeting, MeetingStatus, Member, TabledItem, clock
+from meetings.models import AgendaItem, Decision, Meeting, MeetingStatus, Member, Protocol, TabledItem, clock
 from meetings.models.base import acting_as
 from meetings.procedure import listing, publishing
 from meetings.procedure.steps import Objection, lock_meeting, must_say, must_write, note, refuse_if
@@ -103,6 +103,29 @@ def offered(meeting: Meeting) -> list[TabledItem]:
     ]
     offered = found.offered().filter(decision__item__meeting__held_on__lte=meeting.held_on)
     return [*offered.select_related("decision__item__meeting"), *waiting]
+
+
+def times_before(meeting: Meeting) -> dict[int, int]:
+    """How many times each item that comes from the table was tabled before, by its id: once a meeting, where sent.
+
+    As many questions for many items as for one.
+    """
+    rows = TabledItem.objects.of(meeting.council).exclude(taken_up_as=None).select_related("decision__item")
+    led_to = {row.taken_up_as_id: row for row in rows}
+    sent = set(
+        Protocol.objects.main()
+        .filter(meeting__council=meeting.council_id, version__isnull=False)
+        .values_list("meeting", flat=True)
+    )
+    found: dict[int, int] = {}
+    for pk in meeting.items.filter(carried_from__isnull=False).values_list("pk", flat=True):
+        meetings, at = set(), led_to.get(pk)
+        while at is not None:
+            if at.counts:
+                meetings.add(at.decision.item.meeting_id)
+            at = led_to.get(at.decision.item_id)
+        found[pk] = len(meetings & sent)
+    return found
 
 
 def _can_come(tabled: TabledItem, meeting: Meeting) -> bool:

@@ -9,12 +9,14 @@ from django.test import Client
 
 from meetings.models import (
     AgendaItem,
+    ApprovalOutcome,
     Council,
     Mandate,
     Meeting,
     Member,
     Organisation,
     Protocol,
+    ProtocolApproval,
     Role,
     Seat,
     Side,
@@ -22,7 +24,7 @@ from meetings.models import (
     User,
     clock,
 )
-from meetings.procedure import answering, attending, calling, drafting, publishing, writing
+from meetings.procedure import answering, approving, attending, calling, drafting, publishing, writing
 from meetings.web.secretary.forms.fields import moment
 
 SINCE = date(2015, 1, 1)
@@ -98,6 +100,17 @@ class Island:
         """Write in an item."""
         item = self.item(protocol, title)
         return writing.save_item(item, written=words, row_version=item.row_version, by=self.secretary)
+
+    def held(self, meeting: Meeting, words: str) -> Protocol:
+        """A meeting that was planned, held and sent, with this written about the ferry."""
+        protocol = drafting.open_meeting(meeting, by=self.secretary)
+        self.write(protocol, words)
+        attending.mark_rest_present(meeting, by=self.secretary)
+        for row in ProtocolApproval.objects.undecided().filter(item__meeting=meeting):
+            approving.decide_row(row, outcome=ApprovalOutcome.TABLED, by=self.secretary)
+        drafting.close_meeting(meeting, by=self.secretary)
+        drafting.send(self.read(protocol), by=self.secretary)
+        return self.read(protocol)
 
     def closed(self, words: str = "Godkänns", held_on: date = DAY) -> Protocol:
         """A meeting that is over, with nothing missing."""

@@ -1,13 +1,17 @@
 """Preparing a meeting: its facts, agenda and notice."""
 
+import re
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol
-from meetings.procedure import calling
+from meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol, StandingItem
+from meetings.procedure import arranging, calling, drafting
+from tests.support.filling import filled
+from tests.support.reading import words
 from tests.web.secretary.conftest import DAY, Island
 
 
@@ -54,15 +58,29 @@ def test_an_item_without_a_title_is_refused_and_what_was_typed_stays(island: Isl
     assert len(titles(meeting)) == 4
 
 
+def agenda(secretary: Client, meeting: Meeting, **changed: object) -> HttpResponse:
+    """Send the agenda as it stands on the page, with something changed; a tick is taken away by None."""
+    sent = {**filled(secretary.get(of(meeting)), "agenda"), **changed}
+    kept = {name: value for name, value in sent.items() if value is not None}
+    return secretary.post(of(meeting, "dagordning/"), kept)  # type: ignore[return-value]  # the test client's own
+
+
 def test_an_item_moves_past_its_neighbour(island: Island, secretary: Client) -> None:
     meeting = island.planned()
     item = meeting.items.get(title="Färjan")
-    sent = {"way": "up", "at": item.position}
-    assert f'name="at" value="{item.position}"' in secretary.get(of(meeting)).content.decode()
+    pressed = f"up {item.pk} {item.position}"
+    assert f'name="move" value="{pressed}"' in secretary.get(of(meeting)).content.decode()
     for _ in range(2):  # the second click is about a place where the item no longer stands
-        answer = secretary.post(f"/arbete/punkter/{item.pk}/flytta/", sent)
-        assert answer["Location"] == of(meeting, f"#item-{item.pk}")
+        assert agenda(secretary, meeting, move=pressed)["Location"] == of(meeting, f"#item-{item.pk}")
         assert titles(meeting) == ["Dagordningen", "Färjan", "Föregående protokoll", "Övriga frågor"]
+
+
+def test_moving_an_item_saves_what_was_typed_beside_it(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    item = meeting.items.get(title="Färjan")
+    agenda(secretary, meeting, move=f"up {item.pk} {item.position}", **{f"i{item.pk}-minutes": "25"})
+    item.refresh_from_db()
+    assert (item.planned_minutes, titles(meeting)[1]) == (25, "Färjan")
 
 
 def test_other_business_stays_last_and_what_was_taken_off_is_not_moved(island: Island, secretary: Client) -> None:
@@ -70,11 +88,97 @@ def test_other_business_stays_last_and_what_was_taken_off_is_not_moved(island: I
     secretary.post(of(meeting, "kallelse/"))
     for title, way in (("Övriga frågor", "up"), ("Färjan", "down")):
         item = meeting.items.get(title=title)
-        secretary.post(f"/arbete/punkter/{item.pk}/flytta/", {"way": way, "at": item.position})
+        agenda(secretary, meeting, move=f"{way} {item.pk} {item.position}")
     assert titles(meeting) == ["Dagordningen", "Föregående protokoll", "Färjan", "Övriga frågor"]
     gone = meeting.items.get(title="Färjan")
     secretary.post(of(meeting, f"ta-bort/{gone.pk}/"), {"reason": "Färjan gick"})
-    assert secretary.post(f"/arbete/punkter/{gone.pk}/flytta/", {"way": "up", "at": gone.position}).status_code == 302
+    assert agenda(secretary, meeting, move=f"up {gone.pk} {gone.position}").status_code == 302
+
+
+def test_a_tick_that_is_taken_away_asks_why_in_place_and_leaves_a_trace(island: Island, secretary: Client) -> None:
+    island.sent("Bordläggs", date(2031, 2, 4))
+    meeting = calling.plan(island.council, held_on=DAY, place="Bryggan", by=island.secretary)
+    item = meeting.items.get(title="Färjan")
+    out = {f"i{item.pk}-stands": None}
+    page = agenda(secretary, meeting, **out)
+    said = words(page)
+    assert page.status_code == 200
+    assert "Skriv varför punkten inte tas upp." in said
+    assert f'id="id_i{item.pk}-reason_error"' in said
+    assert not re.search(rf'name="i{item.pk}-stands"[^>]*checked', said)
+    assert agenda(secretary, meeting, **out, **{f"i{item.pk}-reason": "Färjan ligger på varv"}).status_code == 302
+    assert "Färjan" not in titles(meeting)
+    assert "Lämnades utanför: Färjan ligger på varv" in words(secretary.get(of(meeting)))
+
+
+def test_nothing_is_saved_while_one_row_is_wrong_and_all_that_was_typed_stays(
+    island: Island, secretary: Client
+) -> None:
+    meeting = island.planned()
+    first, item = meeting.items.get(title="Dagordningen"), meeting.items.get(title="Färjan")
+    typed = {f"i{first.pk}-minutes": "5", f"i{item.pk}-minutes": "tio"}
+    said = words(agenda(secretary, meeting, **typed))
+    assert 'value="tio"' in said
+    assert 'value="5"' in said
+    assert f'href="#id_i{item.pk}-minutes"' in said
+    first.refresh_from_db()
+    assert first.planned_minutes is None
+
+
+def test_minutes_that_somebody_else_has_planned_meanwhile_are_not_overwritten(
+    island: Island, secretary: Client
+) -> None:
+    meeting = island.planned()
+    item = meeting.items.get(title="Färjan")
+    sent = {**filled(secretary.get(of(meeting)), "agenda"), f"i{item.pk}-minutes": "20"}
+    arranging.plan_time(item, minutes=45, row_version=item.row_version, by=island.secretary)
+    late = secretary.post(of(meeting, "dagordning/"), sent)
+    assert late.status_code == 409
+    assert 'value="20"' in words(late)
+    assert "45 minuter" in words(late)
+    again = filled(late, "agenda")
+    assert secretary.post(of(meeting, "dagordning/"), again).status_code == 302
+    item.refresh_from_db()
+    assert item.planned_minutes == 20
+
+
+def test_the_page_says_when_each_item_begins_and_warns_of_a_plan_that_is_too_long(
+    island: Island, secretary: Client
+) -> None:
+    meeting = island.planned()
+    first, item = meeting.items.get(title="Dagordningen"), meeting.items.get(title="Färjan")
+    agenda(secretary, meeting, **{f"i{first.pk}-minutes": "20", f"i{item.pk}-minutes": "100"})
+    said = words(secretary.get(of(meeting)))
+    assert "kl. 15.20" in said
+    assert "120 av 120 minuter planerade" in said
+    assert "räcker" not in said
+    agenda(secretary, meeting, **{f"i{item.pk}-minutes": "110"})
+    said = words(secretary.get(of(meeting)))
+    assert "De planerade minuterna räcker 10 minuter längre än mötet, till 17.10." in said
+
+
+def test_every_row_that_came_by_itself_says_from_where_and_for_which_time(island: Island, secretary: Client) -> None:
+    StandingItem.objects.create(council=island.council, title="Hamnkaptenen")
+    for on, said in (
+        (date(2031, 1, 7), "Bordläggs\nArbetsgrupp: sammankallande @Mats Medlem"),
+        (date(2031, 1, 14), "Bordläggs"),
+        (date(2031, 1, 21), "Hann inte behandlas\nUppdrag: Mäta kajen @Mats Medlem"),
+    ):
+        meeting = island.planned(on)
+        island.held(meeting, said)
+    meeting = calling.plan(island.council, held_on=DAY, place="Bryggan", by=island.secretary)
+    calling.add_item(meeting, title="Fyren", by=island.secretary)
+    page = words(secretary.get(of(meeting)))
+    for one in (
+        "Protokollet 14 januari, inte godkänt än.",
+        "Hann inte behandlas 21 januari",
+        "andra gången",
+        "Kommer för tredje gången.",
+        "Ett öppet uppdrag",
+        "Stående punkt",
+        "Ny",
+    ):
+        assert one in page
 
 
 def test_an_item_is_renamed_and_a_second_click_changes_nothing(island: Island, secretary: Client) -> None:
@@ -146,8 +250,9 @@ def test_a_resting_matter_is_offered_and_taken_up(island: Island, secretary: Cli
     meeting = calling.plan(island.council, held_on=DAY, place="Bryggan", by=island.secretary)
     assert "Bordlagd sedan 4\xa0februari 2031" in secretary.get(of(meeting)).content.decode()
     tabled = island.item(Protocol.objects.get(), "Färjan").decisions.get().tabled
+    sent = {**filled(secretary.get(of(meeting)), "agenda"), f"t{tabled.pk}-wanted": "on"}
     for _ in range(2):
-        assert secretary.post(of(meeting, f"ta-upp/{tabled.pk}/")).status_code == 302
+        assert secretary.post(of(meeting, "dagordning/"), sent).status_code == 302
     assert titles(meeting).count("Färjan") == 1
 
 
@@ -185,4 +290,25 @@ def test_the_agenda_asks_as_many_questions_for_three_items_as_for_one(
         secretary.get(of(meeting))
 
 
-QUESTIONS = 14
+def test_it_asks_as_many_for_three_that_come_from_the_table_and_three_that_are_offered(
+    island: Island, secretary: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    before = island.planned(date(2031, 2, 4))
+    for title in ("Fyren", "Båken"):
+        calling.add_item(before, title=title, by=island.secretary)
+    protocol = drafting.open_meeting(before, by=island.secretary)
+    tabled = "Bordläggs\nArbetsgrupp: sammankallande @Mats Medlem"
+    for title in ("Fyren", "Båken"):
+        island.write(protocol, tabled, title)
+    island.held(before, tabled)
+    meeting = calling.plan(island.council, held_on=DAY, place="Bryggan", by=island.secretary)
+    for _ in range(3):
+        with django_assert_num_queries(QUESTIONS_FROM_THE_TABLE):
+            secretary.get(of(meeting))
+        carried = meeting.items.filter(carried_from__isnull=False)
+        if carried.count() > 1:
+            calling.take_off(carried[0], why="Ingen tid.", by=island.secretary)
+
+
+QUESTIONS = 29
+QUESTIONS_FROM_THE_TABLE = 35

@@ -63,21 +63,34 @@ def facts_of(meeting: Meeting) -> dict[str, object]:
 
 
 class AddItemForm(StepForm):
-    """A new item on the agenda."""
+    """A new item on the agenda, or a part of one that stands there; a heading is an item without a number."""
 
     title = Line(label=_("Title"))
     description = Words(label=_("For the notice"), required=False, rows=2)
     kind = forms.ChoiceField(label=_("What is expected"), choices=[(kind.value, kind.label) for kind in CHOSEN])
+    under = forms.ChoiceField(label=_("Part of another item"), required=False)
     is_confidential = forms.BooleanField(label=_("Confidential"), required=False)
 
-    def save(self, meeting: Meeting, *, by: Member) -> bool:
-        """Put it on the agenda, before other business."""
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(*args, **options)
+        self.meeting = meeting
+        self.whole = {
+            str(item.pk): item
+            for item in meeting.items.standing().in_order().filter(parent=None).exclude(kind=ItemKind.HEADING)
+        }
+        under = self.fields["under"]
+        assert isinstance(under, forms.ChoiceField)
+        under.choices = [("", _("No, an item of its own")), *((pk, item.title) for pk, item in self.whole.items())]
+
+    def save(self, *, by: Member) -> bool:
+        """Put it on the agenda, before other business or under what it is part of."""
         return self.attempt(
             lambda: calling.add_item(
-                meeting,
+                self.meeting,
                 title=self.said("title"),
                 description=self.said("description"),
                 kind=ItemKind(self.said("kind")),
+                parent=self.whole.get(self.said("under")),
                 is_confidential=self.said("is_confidential"),
                 by=by,
             )
@@ -126,19 +139,6 @@ class TakeOffForm(ReasonForm):
         super().__init__(*args, **options)
         self.fields["reason"].label = _("Why is it not taken up?")
         self.fields["reason"].required = False
-
-
-class MoveItemForm(StepForm):
-    """The buttons that move an item up or down, and the position it was seen at."""
-
-    way = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])
-    at = forms.IntegerField(widget=forms.HiddenInput)
-
-    def save(self, item: AgendaItem, *, by: Member) -> bool:
-        """Move it past its neighbour."""
-        return self.attempt(
-            lambda: calling.move_item(item, up=self.said("way") == "up", seen_at=self.said("at"), by=by)
-        )
 
 
 class NoticeForm(StepForm):

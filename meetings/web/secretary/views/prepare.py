@@ -1,5 +1,6 @@
 """Preparing a meeting: one page with its facts, agenda, notice, and what else may happen to it."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -11,44 +12,42 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings import access
-from meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol
-from meetings.procedure import calling, drafting, tabling
+from meetings.models import AgendaItem, Meeting, Protocol
+from meetings.procedure import calling, drafting
+from meetings.procedure.steps import refuse_if
 from meetings.web.forms import ReasonForm, StepForm
-from meetings.web.secretary import requests
+from meetings.web.secretary import agenda, requests
+from meetings.web.secretary.agenda import Agenda
 from meetings.web.secretary.forms import prepare as forms
 
 
-def page(request: HttpRequest, meeting: Meeting, **bound: StepForm) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    meeting: Meeting,
+    *,
+    arranged: Agenda | None = None,
+    status: int = HTTPStatus.OK,
+    **bound: StepForm,
+) -> HttpResponse:
     """The page of a meeting; a form that was refused takes the place of its empty one."""
-    may_write = requests.may_write(request, meeting.council)
     notice = meeting.notice
     values: dict[str, Any] = {
         "meeting": meeting,
         "protocol": Protocol.objects.main_of(meeting),
-        "items": agenda(meeting, may_write=may_write),
-        "taken_off": meeting.items.exclude(withdrawn_why="").in_order() if may_write else [],
-        "offered": tabling.offered(meeting) if meeting.status == MeetingStatus.PLANNED and may_write else [],
+        "agenda": arranged or agenda.agenda_of(meeting, member=requests.member(request)),
         "notice": notice,
         "called": calling.called(meeting),
         "facts": forms.FactsForm(initial=forms.facts_of(meeting)),
-        "add": forms.AddItemForm(auto_id="add_%s"),
+        "add": forms.AddItemForm(auto_id="add_%s", meeting=meeting),
         "send": forms.NoticeForm(),
         "begin": StepForm(),
         "cancel": ReasonForm(auto_id="cancel_%s", label=_("Why is the meeting cancelled?")),
         "move": forms.MoveForm(auto_id="move_%s"),
-        "may_write": may_write,
+        "may_write": requests.may_write(request, meeting.council),
         "tab": "prepare",
     }
     values["refused"] = next(iter(bound.values()), None)
-    return render(request, "secretary/prepare.html", {**values, **bound})
-
-
-def agenda(meeting: Meeting, *, may_write: bool) -> list[AgendaItem]:
-    """The items in order, each with where it came from; confidential ones only for the secretary."""
-    found = meeting.items.standing().in_order().select_related("carried_from__decision__item__meeting", "matter")
-    if not may_write:
-        found = found.filter(is_confidential=False)
-    return list(found.prefetch_related("approvals__protocol__meeting"))
+    return render(request, "secretary/prepare.html", {**values, **bound}, status=status)
 
 
 @login_required
@@ -75,8 +74,8 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a new item on the agenda."""
     meeting = access.meeting_or_404(request.user, pk, write=True)
-    form = forms.AddItemForm(request.POST, auto_id="add_%s")
-    if form.save(meeting, by=requests.member(request)):
+    form = forms.AddItemForm(request.POST, auto_id="add_%s", meeting=meeting)
+    if form.save(by=requests.member(request)):
         messages.success(request, _("The item is on the agenda."))
         return redirect("secretary:prepare", pk)
     return page(request, meeting, add=form)
@@ -84,15 +83,22 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_up(request: HttpRequest, pk: int, tabled: int) -> HttpResponse:
-    """Take up something that rests, or that was left out."""
+def arrange(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the agenda: ticks, minutes, and an item moved, whichever button was pressed."""
     meeting = access.meeting_or_404(request.user, pk, write=True)
-    matter = access.tabled_to_follow_or_404(request.user, tabled)
-    form = StepForm(request.POST)
-    if form.attempt(lambda: tabling.take_up(matter, meeting=meeting, by=requests.member(request))):
-        messages.success(request, _("The matter is on the agenda."))
-        return redirect("secretary:prepare", pk)
-    return page(request, meeting, take_up=form)
+    by = requests.member(request)
+    found = agenda.agenda_of(meeting, member=by, data=request.POST)
+    if found.form is None:
+        refused = StepForm(request.POST)
+        refused.attempt(lambda: refuse_if(calling.objections_to_change_agenda(meeting, by=by)))
+        return page(request, meeting, arrange=refused)
+    if not found.form.save(by=by):
+        status = HTTPStatus.CONFLICT if found.form.is_stale else HTTPStatus.OK
+        return page(request, meeting, arranged=found, status=status)
+    if moved := found.form.moved:
+        return redirect(reverse("secretary:prepare", args=[pk]) + f"#item-{moved}")
+    messages.success(request, _("Saved."))
+    return redirect(reverse("secretary:prepare", args=[pk]) + "#h-agenda")
 
 
 @login_required
@@ -169,17 +175,6 @@ def agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("secretary:prepare", item.meeting_id)
     return item_page(request, item, form=form)
-
-
-@login_required
-@require_POST
-def move_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move an item past its neighbour; the button says which way."""
-    item = access.item_or_404(request.user, pk, write=True)
-    form = forms.MoveItemForm(request.POST)
-    if form.save(item, by=requests.member(request)):
-        return redirect(reverse("secretary:prepare", args=[item.meeting_id]) + f"#item-{pk}")
-    return page(request, item.meeting, move_item=form)
 
 
 @login_required

@@ -1,0 +1,103 @@
+"""Arranging an agenda: minutes, presenters, and putting back what was taken off."""
+
+import pytest
+
+from meetings.documents import schedule
+from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
+from meetings.models.base import StaleRowError
+from meetings.procedure import arranging, calling
+from meetings.procedure.arranging import Presents
+from tests.support import council
+from tests.support.council import World
+from tests.support.histories import history
+from tests.support.refusals import refusal
+from tests.support.traces import events
+
+
+def plan(world: World, item: AgendaItem, minutes: int | None) -> AgendaItem:
+    return arranging.plan_time(item, minutes=minutes, row_version=item.row_version, by=world.secretary)
+
+
+def test_the_same_minutes_again_are_harmless_and_another_plan_meanwhile_is_a_conflict(world: World) -> None:
+    seen = council.item(council.planned(world), "Bryggan")
+    for _ in range(2):
+        plan(world, seen, 20)
+    assert history(seen).count() == 2
+    with pytest.raises(StaleRowError):
+        plan(world, seen, 30)
+    assert AgendaItem.objects.get(pk=seen.pk).planned_minutes == 20
+
+
+def test_minutes_are_some_and_not_too_many_and_a_heading_takes_none(world: World) -> None:
+    meeting = council.planned(world)
+    item = council.item(meeting, "Bryggan")
+    heading = calling.add_item(meeting, title="För beslut", kind=ItemKind.HEADING, by=world.secretary)
+    assert [refusal(lambda n=n: plan(world, item, n)) for n in (0, 601)] == [["minutes"], ["minutes"]]  # type: ignore[misc]  # mypy does not see the default
+    assert refusal(lambda: plan(world, heading, 5)) == ["heading"]
+    assert refusal(lambda: arranging.plan_time(item, minutes=5, row_version=1, by=world.chair)) == ["not_secretary"]
+
+
+def timed(world: World, *minutes: int | None) -> Meeting:
+    meeting = council.planned(world, titles=[f"Punkt {n}" for n, _minutes in enumerate(minutes)])
+    for n, wanted in enumerate(minutes):
+        plan(world, council.item(meeting, f"Punkt {n}"), wanted)
+    return meeting
+
+
+def test_each_item_with_minutes_says_when_it_begins_and_none_is_guessed(world: World) -> None:
+    meeting = timed(world, 20, None, 30)
+    found = schedule.of(meeting, meeting.items.standing().in_order())
+    begins = {item.title: found.begins.get(item.pk, "") for item in meeting.items.all()}
+    assert (begins["Punkt 0"], begins["Punkt 1"], begins["Punkt 2"]) == ("15.00", "", "15.20")
+    assert (found.minutes, found.available, found.ends, found.over) == (50, 120, "15.50", 0)
+
+
+def test_a_plan_that_is_longer_than_the_meeting_says_by_how_much(world: World) -> None:
+    meeting = timed(world, 90, 45)
+    assert schedule.of(meeting, meeting.items.standing().in_order()).over == 15
+    meeting.ends_at = None
+    assert schedule.of(meeting, meeting.items.standing().in_order()).over == 0
+
+
+def test_members_and_guests_present_an_item_in_order(world: World) -> None:
+    item = council.item(council.planned(world), "Bryggan")
+    first = [Presents(world.member.name, world.member), Presents("Gun Gäst", email="gun@example.org")]
+    arranging.present(item, wanted=first, seen=(), by=world.secretary)
+    arranging.present(item, wanted=first, seen=(), by=world.secretary)
+    assert arranging.presenting(item.presenters.all()) == first
+    assert events(item.meeting).count("present") == 1
+    turned = [first[1], Presents("Nina Ny")]
+    arranging.present(item, wanted=turned, seen=first, by=world.secretary)
+    assert arranging.presenting(item.presenters.all()) == turned
+
+
+def test_who_presents_is_not_overwritten_by_somebody_who_saw_others(world: World) -> None:
+    item = council.item(council.planned(world), "Bryggan")
+    stands = [Presents("Gun Gäst")]
+    arranging.present(item, wanted=stands, seen=(), by=world.secretary)
+    with pytest.raises(StaleRowError):
+        arranging.present(item, wanted=[Presents("Nina Ny")], seen=(), by=world.deputy)
+    assert arranging.presenting(item.presenters.all()) == stands
+    twice = [Presents("Nina Ny"), Presents("Nina Ny", email="nina@example.org")]
+    assert refusal(lambda: arranging.present(item, wanted=twice, seen=stands, by=world.secretary)) == ["twice"]
+
+
+def test_an_item_with_presenters_that_nobody_has_seen_is_taken_off(world: World) -> None:
+    item = council.item(council.planned(world), "Bryggan")
+    arranging.present(item, wanted=[Presents("Gun Gäst")], seen=(), by=world.secretary)
+    calling.take_off(item, by=world.secretary)
+    assert AgendaItem.objects.filter(title="Bryggan").count() == 0
+
+
+def test_what_came_by_itself_is_put_back_and_what_lies_on_the_table_is_taken_up_from_there(world: World) -> None:
+    StandingItem.objects.create(council=world.council, title="Hamnkaptenen")
+    council.held_meeting(world, written={"Kajen": "Bordläggs"})
+    meeting = council.called(world)
+    standing, tabled = council.item(meeting, "Hamnkaptenen"), council.item(meeting, "Kajen")
+    for item in (standing, tabled):
+        calling.take_off(item, why="Ingen tid.", by=world.secretary)
+    for _ in range(2):
+        assert arranging.put_back(standing, by=world.secretary).withdrawn_why == ""
+    assert events(meeting).count("put_back") == 1
+    assert refusal(lambda: arranging.put_back(tabled, by=world.secretary)) == ["gone_on"]
+    assert refusal(lambda: arranging.put_back(standing, by=world.chair)) == ["not_secretary"]
