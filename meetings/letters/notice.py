@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from meetings.documents import build, days, structure
+from meetings.documents import build, days, schedule, structure
 from meetings.letters.content import Content, Row, Section
 from meetings.models import Letter, Meeting, MeetingStatus
 
@@ -24,7 +24,10 @@ def content(letter: Letter) -> Content | None:
         "when": " ".join(filter(None, [_day(meeting), days.hours(paper.starts, paper.ends)])),
     }
     changes = [Section(_("What has changed"), (notice.changes,))] if changed and notice.changes else []
-    agenda = tuple(Row(item.number, _title(item)) for item in paper.items)
+    planned = _planned(meeting)
+    agenda = tuple(
+        Row(item.number, " ".join(filter(None, [_title(item), planned.get(item.anchor)]))) for item in paper.items
+    )
     facts = Section(_("Time and place"), rows=tuple(_facts(meeting, paper)))
     return Content(
         subject=(_("%(council)s: changed notice, %(day)s") if changed else _("%(council)s: notice, %(day)s")) % values,
@@ -35,6 +38,28 @@ def content(letter: Letter) -> Content | None:
         why=_("You get this letter because you are called to the meeting."),
         sections=(*changes, facts, Section(_("The agenda"), rows=agenda)),
     )
+
+
+def _planned(meeting: Meeting) -> dict[str, str]:
+    """What the plan says of each item, by its anchor: when it begins, how long it may take, and who presents it.
+
+    As planned when the letter is written: a plan is no part of the frozen notice. Of a confidential item nothing.
+    """
+    items = list(meeting.items.standing().in_order().prefetch_related("presenters"))
+    plan = schedule.of(meeting, items)
+    found: dict[str, str] = {}
+    for item in items:
+        if item.is_confidential:
+            continue
+        names = ", ".join(row.printed_name for row in item.presenters.all())
+        words = [
+            days.hours(plan.begins.get(item.pk, "")),
+            _("%(minutes)s min") % {"minutes": item.planned_minutes} if item.planned_minutes else "",
+            _("presented by %(names)s") % {"names": names} if names else "",
+        ]
+        if any(words):
+            found[item.anchor] = f"({', '.join(filter(None, words))})"
+    return found
 
 
 def _not_held(meeting: Meeting) -> Content:

@@ -232,6 +232,7 @@ SECRETARY = {
             THEIR_WRITES: THEIR_MEETINGS,
         },
     ),
+    "secretary:presenters": _button("item"),
     "secretary:finish": _protocol_page(),
     "secretary:preview": _protocol_page(),
     "secretary:letter": _protocol_page(),

@@ -7,7 +7,8 @@ import pytest
 
 from meetings.letters import composing
 from meetings.models import ActionItem, ApprovalOutcome, CorrectionKind, Letter, LetterKind, Member
-from meetings.procedure import approving, calling, correcting, drafting, publishing, seating, writing
+from meetings.procedure import approving, arranging, calling, correcting, drafting, publishing, seating, writing
+from meetings.procedure.arranging import Presents
 from tests.support import council, mail
 from tests.support.council import World
 
@@ -74,6 +75,21 @@ Hamnrådet
 Du får brevet för att du var med på mötet.
 """
     )
+
+
+def test_a_notice_says_when_an_item_begins_and_who_presents_it_and_nothing_of_a_confidential_one(world: World) -> None:
+    meeting = council.planned(world, titles=["Bryggan", "Kajen"])
+    calling.add_item(meeting, title="Kanariefågeln", is_confidential=True, by=world.secretary)
+    for title, minutes in (("Bryggan", 20), ("Kajen", None), ("Kanariefågeln", 15)):
+        item = council.item(meeting, title)
+        arranging.plan_time(item, minutes=minutes, row_version=item.row_version, by=world.secretary)
+    people = [Presents(world.member.name, world.member), Presents("Gun Berg", email="gun@example.org")]
+    for title in ("Kajen", "Kanariefågeln"):
+        arranging.present(council.item(meeting, title), wanted=people, seen=(), by=world.secretary)
+    calling.send_notice(meeting, by=world.secretary)
+    said = " ".join(text(letter(LetterKind.NOTICE, world.member)).split())
+    assert "3 Bryggan (kl. 15.00, 20 min) 4 Kajen (föredragande: Lars Ledamot, Gun Berg) 5 Konfidentiell punkt" in said
+    assert ("15.20" in said, said.count("Gun Berg"), "gun@example.org" in said) == (False, 1, False)
 
 
 def every_kind(world: World) -> list[Letter]:

@@ -67,6 +67,7 @@ urlpatterns = [
     path(f"{ITEM}/spara/", typing.keep, name="keep"),
     path(f"{ITEM}/lasning/", typing.read, name="read"),
     path(f"{ITEM}/dagordning/", prepare.agenda_item, name="agenda_item"),
+    path(f"{ITEM}/foredragande/", prepare.presenters, name="presenters"),
     path(f"{PROTOCOL}/utskick/", finish.finish, name="finish"),
     path(f"{PROTOCOL}/utskick/forhandsgranska/", finish.preview, name="preview"),
     path(f"{PROTOCOL}/utskick/brevet/", letter.letter, name="letter"),

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol, StandingItem
 from meetings.procedure import arranging, calling, drafting
+from meetings.procedure.arranging import Presents
 from tests.support.filling import filled
 from tests.support.reading import words
 from tests.web.secretary.conftest import DAY, Island
@@ -190,6 +191,64 @@ def test_an_item_is_renamed_and_a_second_click_changes_nothing(island: Island, s
     assert [secretary.post(address, typed).status_code for _ in range(2)] == [302, 302]
     assert "Nya färjan" in titles(meeting)
     assert AgendaItem.history.filter(id=item.pk).count() == 2  # type: ignore[attr-defined]  # simple-history adds it
+
+
+def test_members_and_guests_are_said_to_present_an_item(island: Island, secretary: Client) -> None:
+    item = island.planned().items.get(title="Färjan")
+    form, address = f"/arbete/punkter/{item.pk}/dagordning/", f"/arbete/punkter/{item.pk}/foredragande/"
+    typed = {
+        "members": str(island.member.pk),
+        "guests": "Gun Berg, gun@example.org\nNils Nyman <nils@example.org>\nIda",
+    }
+    sent = {**filled(secretary.get(form), "presenters"), **typed}
+    for _ in range(2):
+        assert secretary.post(address, sent).status_code == 302
+    rows = [(row.printed_name, row.member, row.email) for row in item.presenters.all()]
+    assert rows == [
+        ("Mats Medlem", island.member, ""),
+        ("Gun Berg", None, "gun@example.org"),
+        ("Nils Nyman", None, "nils@example.org"),
+        ("Ida", None, ""),
+    ]
+    said = words(secretary.get(of(item.meeting)))
+    assert "Föredragande: Mats Medlem, Gun Berg, Nils Nyman, Ida" in said
+    assert "gun@example.org" not in said
+    assert secretary.post(address, {**filled(secretary.get(form), "presenters"), "guests": ""}).status_code == 302
+    assert [row.printed_name for row in item.presenters.all()] == ["Mats Medlem"]
+
+
+@pytest.mark.parametrize("line", ["gun@example.org", "Gun Berg, gun@", "Gun, Berg", "x" * 501])
+def test_a_guest_that_is_not_understood_is_said_and_what_was_typed_stays(
+    island: Island, secretary: Client, line: str
+) -> None:
+    item = island.planned().items.get(title="Färjan")
+    page = secretary.post(f"/arbete/punkter/{item.pk}/foredragande/", {"guests": line})
+    assert "går inte att förstå" in words(page)
+    assert line in words(page)
+    assert item.presenters.count() == 0
+
+
+def test_presenters_that_somebody_else_named_meanwhile_are_not_overwritten(island: Island, secretary: Client) -> None:
+    item = island.planned().items.get(title="Färjan")
+    sent = filled(secretary.get(f"/arbete/punkter/{item.pk}/dagordning/"), "presenters")
+    arranging.present(item, wanted=[Presents("Ida")], seen=(), by=island.secretary)
+    late = secretary.post(f"/arbete/punkter/{item.pk}/foredragande/", {**sent, "guests": "Gun Berg"})
+    assert late.status_code == 409
+    assert [row.printed_name for row in item.presenters.all()] == ["Ida"]
+
+
+def test_a_heading_and_a_part_are_added_from_the_page(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    ferry = meeting.items.get(title="Färjan")
+    secretary.post(of(meeting, "punkter/"), {"title": "För beslut", "kind": "heading"})
+    secretary.post(of(meeting, "punkter/"), {"title": "Priset", "kind": "decision", "under": str(ferry.pk)})
+    assert titles(meeting)[2:-1] == ["Färjan", "Priset", "För beslut"]
+    said = words(secretary.get(of(meeting)))
+    assert '<span class="num">3.1</span>' in said
+    assert "Rubrik utan nummer." in said
+    refused = secretary.post(of(meeting, "punkter/"), {"title": "Mer", "kind": "decision", "under": "999999"})
+    assert refused.status_code == 200
+    assert "Mer" not in titles(meeting)
 
 
 def test_an_item_of_a_sent_notice_is_taken_off_only_with_a_reason(island: Island, secretary: Client) -> None:

@@ -7,9 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, ItemKind, Meeting, Member
-from meetings.procedure import calling, drafting, writing
-from meetings.web.forms import Line, ReasonForm, StepForm, Words
+from meetings.procedure import arranging, calling, drafting, writing
+from meetings.procedure.arranging import Presents
+from meetings.web.forms import Line, ReasonForm, SeenForm, StepForm, Words
 from meetings.web.secretary.forms import fields
+from meetings.web.secretary.forms import guests as guests_in
 
 # What somebody may choose; the other kinds come by themselves.
 CHOSEN = (ItemKind.ORDINARY, ItemKind.DECISION, ItemKind.INFORMATION, ItemKind.HEADING)
@@ -130,6 +132,60 @@ class AgendaItemForm(StepForm):
                 by=by,
             )
         )
+
+
+class PresentersForm(SeenForm):
+    """Who presents an item: some of those who are called, and guests who are called to that item alone."""
+
+    members = forms.MultipleChoiceField(
+        label=_("Presented by"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        show_hidden_initial=True,
+    )
+    guests = Words(
+        label=_("Guests"),
+        help_text=_("One on each line: name, e-mail address. The address is seen by the secretary alone."),
+        required=False,
+        rows=2,
+        max_length=4000,
+        show_hidden_initial=True,
+    )
+
+    def __init__(self, *args: Any, item: AgendaItem, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+        self.item = item
+        self.stands = arranging.presenting(item.presenters.select_related("member"))
+        of_register = {str(one.member.pk): one for one in self.stands if one.member}
+        guests = "\n".join(guests_in.line(one) for one in self.stands if not one.member)
+        super().__init__(*args, **{**options, "initial": {"members": list(of_register), "guests": guests}})
+        called = {str(member.pk): Presents(member.name, member) for member in calling.called(item.meeting)}
+        self.known = {**called, **of_register}
+        members = self.fields["members"]
+        assert isinstance(members, forms.MultipleChoiceField)
+        members.choices = [(pk, one.name) for pk, one in self.known.items()]
+
+    def clean_guests(self) -> list[Presents]:
+        """The guests, one of each line."""
+        return guests_in.read(self.cleaned_data["guests"])
+
+    def save(self, *, by: Member) -> bool:
+        """Save who presents. Raises StaleRowError."""
+        return self.attempt(
+            lambda: arranging.present(
+                self.item,
+                wanted=[*(self.known[pk] for pk in self.said("members")), *self.said("guests")],
+                seen=self._seen(),
+                by=by,
+            )
+        )
+
+    def _seen(self) -> list[Presents]:
+        """Who presented when the page was made."""
+        members = [self.known[pk] for pk in self.seen_in("members") if pk in self.known]
+        try:
+            return [*members, *guests_in.read("\n".join(self.seen_in("guests")))]
+        except forms.ValidationError:
+            return members  # nobody saw that on our page
 
 
 class TakeOffForm(ReasonForm):

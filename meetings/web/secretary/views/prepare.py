@@ -157,6 +157,7 @@ def item_page(request: HttpRequest, item: AgendaItem, **bound: StepForm) -> Http
         "item": item,
         "meeting": item.meeting,
         "form": forms.AgendaItemForm(item=item),
+        "presenters": forms.PresentersForm(item=item, auto_id="presenters_%s"),
         "take_off": forms.TakeOffForm(auto_id="off_%s"),
         "refused": next(iter(bound.values()), None),
         "tab": "prepare",
@@ -175,6 +176,18 @@ def agenda_item(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("secretary:prepare", item.meeting_id)
     return item_page(request, item, form=form)
+
+
+@login_required
+@require_POST
+def presenters(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who presents an item."""
+    item = access.item_or_404(request.user, pk, write=True)
+    form = forms.PresentersForm(request.POST, item=item, auto_id="presenters_%s")
+    if form.save(by=requests.member(request)):
+        messages.success(request, _("Saved."))
+        return redirect(reverse("secretary:prepare", args=[item.meeting_id]) + f"#item-{pk}")
+    return item_page(request, item, presenters=form)
 
 
 @login_required
