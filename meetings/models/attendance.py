@@ -9,6 +9,7 @@ from meetings.models.base import GuardedQuerySet, Tracked
 from meetings.models.council import Side
 from meetings.models.meeting import Meeting
 from meetings.models.member import Member
+from meetings.models.reply import Reply
 from meetings.models.seat import Seat
 
 
@@ -61,6 +62,11 @@ class AttendanceQuerySet(GuardedQuerySet["Attendance"]):
         """Members and serving substitutes who were there, those known only by name too."""
         return self.present().filter(kind__in=[AttendanceKind.MEMBER, AttendanceKind.SUBSTITUTE])
 
+    def with_replies(self) -> Self:
+        """Each with `replied`: what the person answered to the notice; None without an answer."""
+        said = Reply.objects.filter(meeting=models.OuterRef("meeting"), member=models.OuterRef("member"))
+        return self.annotate(replied=models.Subquery(said.values("says")[:1]))
+
     def may_answer(self) -> Self:
         """Rule 7: members and serving substitutes who were there; never from today's seat."""
         return self.deciding().filter(member__isnull=False)
@@ -96,6 +102,8 @@ class Attendance(Tracked):
         "self", models.PROTECT, null=True, blank=True, related_name="substitutes", verbose_name=_("in place of")
     )
     position = models.PositiveSmallIntegerField(default=0)
+
+    replied: str | None  # only where `with_replies` was asked
 
     objects: ClassVar = AttendanceQuerySet.as_manager()
 

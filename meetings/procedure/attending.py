@@ -36,7 +36,10 @@ _PRINTED_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.DEPUTY_SECRE
 
 
 def call_register(meeting: Meeting) -> None:
-    """Give everybody with a mandate that day an unmarked row; two mandates make one row that prints both."""
+    """Give everybody with a mandate that day a row; two mandates make one row that prints both.
+
+    Whoever replied that they do not come is excused, all others are unmarked: "comes" marks nobody (rule 6).
+    """
     held = list(_held(meeting))
     _call(meeting, held)
     _appoint_by_mandate(meeting, held)
@@ -51,16 +54,18 @@ def _held(meeting: Meeting) -> QuerySet[Mandate]:
 
 def _call(meeting: Meeting, held: Iterable[Mandate]) -> None:
     rows: dict[int, Attendance] = {row.member_id: row for row in meeting.attendances.all() if row.member_id}
+    away = set(meeting.replies.away().values_list("member", flat=True))
     with translation.override(settings.LANGUAGE_CODE):  # a register is printed in the council's own language
         for mandate in held:
             row = rows.get(mandate.member_id)
             if row is None:
-                rows[mandate.member_id] = _row(meeting, mandate, position=len(rows))
+                status = AttendanceStatus.EXCUSED if mandate.member_id in away else AttendanceStatus.UNMARKED
+                rows[mandate.member_id] = _row(meeting, mandate, position=len(rows), status=status)
             else:
                 _print_both(row, mandate)
 
 
-def _row(meeting: Meeting, mandate: Mandate, *, position: int) -> Attendance:
+def _row(meeting: Meeting, mandate: Mandate, *, position: int, status: AttendanceStatus) -> Attendance:
     seat = mandate.seat
     return Attendance.objects.create(
         meeting=meeting,
@@ -73,6 +78,7 @@ def _row(meeting: Meeting, mandate: Mandate, *, position: int) -> Attendance:
         printed_role=_role(mandate),
         party=mandate.party,
         kind=_KINDS.get(Role(mandate.role), AttendanceKind.MEMBER),
+        status=status,
         position=position,
     )
 

@@ -14,7 +14,7 @@ _CONFIDENTIAL = ("PUBLISHED", "CORRECTED", "WITHDRAWN", "APPROVED", "REVIEW", "D
 MAY_SEE: dict[str, str] = {
     # What is being written, planned or was taken away: the secretary's and the chair's.
     "UTKAST OVERSKRIVET GAST OPPEN OPPENTITEL OPPENPLATS SAMMANFATTNING FORMOTE": DESK,
-    "PLANERAD STRUKEN STRUKENSKAL INDRAGEN": DESK,
+    "PLANERAD TALARE STRUKEN STRUKENSKAL INDRAGEN": DESK,
     "ATERTOGSKAL AVBOJT AVBOJTSKAL AVBOJDVARFOR": DESK,
     # An import that nobody has checked; one that waits for a second person of the council.
     "GAMMAL-IMPORTED ORIGINAL-IMPORTED FIL-IMPORTED": DESK,
@@ -38,7 +38,7 @@ MAY_SEE: dict[str, str] = {
     "H-TITEL-KALLELSE H-INFOR-KALLELSE H-UPPDRAG-DRAFT": KEEPERS,
     " ".join(f"H-UPPDRAG-{at}" for at in _CONFIDENTIAL if at != "DRAFT"): f"present {KEEPERS}",
     # Addresses and phones are the secretary's registers'.
-    "MEJL TFN STAENDE STAENDEINFOR FRAS": KEEPERS,
+    "MEJL TFN TALARMEJL STAENDE STAENDEINFOR FRAS": KEEPERS,
     # The association is its own. The administrator keeps the settings of every council.
     "RAD SKOG": f"{THEIRS} administrator",
     "SIDA ORG PERSON JUSTERARE ERSATTARE SKOGSGAST SKOGSTITEL SKOGSTEXT SKOGSBESLUT": THEIRS,

@@ -204,6 +204,7 @@ SECRETARY = {
     "secretary:add_item": _button("meeting"),
     "secretary:take_off": _button("meeting item"),
     "secretary:send_notice": _button("meeting"),
+    "secretary:enter_reply": _button("meeting"),
     "secretary:open": _button("meeting"),
     "secretary:cancel": _button("meeting"),
     "secretary:move": _button("meeting"),

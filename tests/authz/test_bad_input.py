@@ -61,6 +61,8 @@ PAGES = (
     ("secretary", "admin:meetings_seat_change", "here"),
     ("secretary", "admin:meetings_side_change", "here"),
     ("secretary", "admin:meetings_organisation_change", "here"),
+    ("secretary", "admin:meetings_standingitem_add", "-"),
+    ("secretary", "admin:meetings_phrase_change", "here"),
     ("secretary", "admin:meetings_council_change", "here"),
     ("administrator", "admin:meetings_council_add", "-"),
     ("administrator", "admin:meetings_user_add", "-"),

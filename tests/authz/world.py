@@ -36,6 +36,7 @@ from meetings.models import (
 from meetings.procedure import (
     answering,
     approving,
+    arranging,
     assigning,
     attending,
     calling,
@@ -46,6 +47,7 @@ from meetings.procedure import (
     listing,
     publishing,
 )
+from meetings.procedure.arranging import Presents
 from tests.support import council
 from tests.support.council import World, day, moment
 
@@ -329,6 +331,12 @@ def _ahead(scene: Scene) -> None:
     here.meetings["called"] = Meeting.objects.get(pk=called.pk)
     planned = council.planned(people, on=day(50), titles=(canary("PLANERAD"),))
     here.meetings["planned"] = planned
+    arranging.present(
+        council.item(planned, canary("PLANERAD")),
+        wanted=[Presents(canary("TALARE"), email=f"{canary('TALARMEJL').lower()}@example.org")],
+        seen=(),
+        by=by,
+    )
     StandingItem.objects.create(
         council=people.council, title=canary("STAENDE"), description=canary("STAENDEINFOR"), position=9
     )

@@ -68,10 +68,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The whole of it."""
+    """The whole of it; `items` are all that stand there, also what the reader does not see."""
 
     rows: list[Row]
     offers: list[Offer]
+    items: list[AgendaItem]
     plan: Schedule
     form: AgendaForm | None
 
@@ -120,7 +121,7 @@ def agenda_of(meeting: Meeting, *, member: Member, data: object = None) -> Agend
     parts = form.offers if form else {}
     offers = [Offer(one.title, [_taken_off(one)], parts.get(one), was_there=True) for one in taken_off]
     offers += [Offer(one.decision.item.title, _resting(one), parts.get(one)) for one in offered]
-    return Agenda(rows, offers, plan, form)
+    return Agenda(rows, offers, items, plan, form)
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:

@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{MEETING}/punkter/", prepare.add, name="add_item"),
     path(f"{MEETING}/ta-bort/<int:item>/", prepare.take_off, name="take_off"),
     path(f"{MEETING}/kallelse/", prepare.send, name="send_notice"),
+    path(f"{MEETING}/svar/", prepare.enter_reply, name="enter_reply"),
     path(f"{MEETING}/oppna/", prepare.begin, name="open"),
     path(f"{MEETING}/stall-in/", prepare.cancel, name="cancel"),
     path(f"{MEETING}/flytta/", prepare.move, name="move"),

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol, StandingItem
-from meetings.procedure import arranging, calling, drafting
+from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus, Protocol, Role, StandingItem
+from meetings.procedure import arranging, calling, drafting, replying
 from meetings.procedure.arranging import Presents
 from tests.support.filling import filled
 from tests.support.reading import words
@@ -251,6 +251,84 @@ def test_a_heading_and_a_part_are_added_from_the_page(island: Island, secretary:
     assert "Mer" not in titles(meeting)
 
 
+def test_replies_stand_by_side_with_the_count_for_coffee(island: Island, secretary: Client) -> None:
+    substitute = island.person("Sixten Suppleant", role=Role.SUBSTITUTE, side=0)
+    meeting = island.planned()
+    arranging.present(meeting.items.get(title="Färjan"), wanted=[Presents("Gun Berg")], seen=(), by=island.secretary)
+    assert "Vilka kommer?" not in words(secretary.get(of(meeting)))
+    secretary.post(of(meeting, "kallelse/"))
+    said = words(secretary.get(of(meeting)))
+    assert "0 av 3 kommer" in said
+    assert said.count("Inget svar än") == 5
+    for member, says in (
+        (island.chair, Coming.COMES),
+        (island.adjuster, Coming.SUBSTITUTE),
+        (island.member, Coming.CANNOT),
+        (substitute, Coming.COMES),
+    ):
+        replying.reply(meeting, member=member, says=says, by=member)
+    said = words(secretary.get(of(meeting)))
+    assert "2 av 3 kommer" in said
+    assert "Öborna <span>2 av 2 kommer</span>" in said
+    assert "Staden <span>0 av 1 kommer</span>" in said
+    assert "Fika till 3" in said  # the chair, the substitute who comes for the adjuster, and the guest
+
+
+def test_the_secretary_enters_a_reply_by_phone_and_a_second_click_changes_nothing(
+    island: Island, secretary: Client
+) -> None:
+    meeting = island.planned()
+    secretary.post(of(meeting, "kallelse/"))
+    typed = {"member": str(island.member.pk), "says": "cannot"}
+    assert [secretary.post(of(meeting, "svar/"), typed)["Location"] for _ in range(2)] == [of(meeting, "#h-coming")] * 2
+    assert "inskrivet av sekreteraren" in words(secretary.get(of(meeting)))
+    refused = secretary.post(of(meeting, "svar/"), {**typed, "says": ""})
+    assert f'<option value="{island.member.pk}" selected' in words(refused)
+    assert meeting.replies.get().says == Coming.CANNOT
+
+
+def test_the_register_shows_who_has_replied_and_marks_only_who_is_away(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    secretary.post(of(meeting, "kallelse/"))
+    replying.reply(meeting, member=island.chair, says=Coming.COMES, by=island.chair)
+    replying.reply(meeting, member=island.member, says=Coming.CANNOT, by=island.member)
+    secretary.post(of(meeting, "oppna/"))
+    said = words(secretary.get(of(meeting, "narvaro/")))
+    assert ("Svar: kommer" in said, "Svar: kan inte" in said) == (True, True)
+    assert meeting.attendances.unmarked().count() == 3
+
+
+def test_what_has_changed_is_proposed_and_can_be_written_anew(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    secretary.post(of(meeting, "kallelse/"))
+    assert "Inget som syns i kallelsen." in words(secretary.get(of(meeting)))
+    calling.add_item(meeting, title="Fyren", by=island.secretary)
+    page = secretary.get(of(meeting))
+    assert words(page).count("Ny punkt 3 a: Fyren") == 2  # in the list, and ready in the field
+    for _ in range(2):
+        secretary.post(of(meeting, "kallelse/"), {"changes": "Ny punkt 3 a: Fyren. Kom i tid."})
+    assert meeting.notices.count() == 2
+    assert meeting.notices.latest("number").changes == "Ny punkt 3 a: Fyren. Kom i tid."
+    assert "Inget som syns i kallelsen." in words(secretary.get(of(meeting)))
+
+
+def test_a_sent_notice_asks_as_many_questions_for_three_people_and_items_as_for_one(
+    island: Island, secretary: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    meeting = island.planned()
+    secretary.post(of(meeting, "kallelse/"))
+    calling.add_item(meeting, title="Fyren", by=island.secretary)
+    replying.reply(meeting, member=island.chair, says=Coming.COMES, by=island.chair)
+    with django_assert_num_queries(QUESTIONS_SENT):
+        secretary.get(of(meeting))
+    for name in ("Båken", "Bojen"):
+        calling.add_item(meeting, title=name, by=island.secretary)
+        person = island.person(f"{name} Ny", role=Role.MEMBER, side=0)
+        replying.reply(meeting, member=person, says=Coming.COMES, by=person)
+    with django_assert_num_queries(QUESTIONS_SENT):
+        secretary.get(of(meeting))
+
+
 def test_an_item_of_a_sent_notice_is_taken_off_only_with_a_reason(island: Island, secretary: Client) -> None:
     meeting = island.planned()
     secretary.post(of(meeting, "kallelse/"))
@@ -370,4 +448,5 @@ def test_it_asks_as_many_for_three_that_come_from_the_table_and_three_that_are_o
 
 
 QUESTIONS = 29
+QUESTIONS_SENT = 33
 QUESTIONS_FROM_THE_TABLE = 35

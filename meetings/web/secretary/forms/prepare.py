@@ -1,13 +1,14 @@
 """Preparing a meeting: its facts, its agenda, its notice."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import AgendaItem, ItemKind, Meeting, Member
-from meetings.procedure import arranging, calling, drafting, writing
+from meetings.models import AgendaItem, Coming, ItemKind, Meeting, Member
+from meetings.procedure import arranging, calling, drafting, replying, writing
 from meetings.procedure.arranging import Presents
 from meetings.web.forms import Line, ReasonForm, SeenForm, StepForm, Words
 from meetings.web.secretary.forms import fields
@@ -195,6 +196,28 @@ class TakeOffForm(ReasonForm):
         super().__init__(*args, **options)
         self.fields["reason"].label = _("Why is it not taken up?")
         self.fields["reason"].required = False
+
+
+class ReplyForm(StepForm):
+    """What somebody who is called has told the secretary."""
+
+    member = forms.ChoiceField(label=_("Who?"))
+    says = forms.ChoiceField(label=_("Reply"), choices=Coming.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, called: Iterable[Member], **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(*args, **options)
+        self.called = {str(member.pk): member for member in called}
+        members = self.fields["member"]
+        assert isinstance(members, forms.ChoiceField)
+        members.choices = [("", "—"), *((pk, member.name) for pk, member in self.called.items())]
+
+    def save(self, meeting: Meeting, *, by: Member) -> bool:
+        """Take it in."""
+        return self.attempt(
+            lambda: replying.reply(
+                meeting, member=self.called[self.said("member")], says=Coming(self.said("says")), by=by
+            )
+        )
 
 
 class NoticeForm(StepForm):

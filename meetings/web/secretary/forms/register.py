@@ -113,7 +113,7 @@ class RegisterForm:
         self.data, self.meeting = data, meeting
         self.rest = StepForm(data)  # the button that marks everybody else
         by_side = F("side__position").asc(nulls_last=True)  # those of no side come last, on every database
-        rows = meeting.attendances.select_related("side", "member").order_by(by_side, "position", "pk")
+        rows = meeting.attendances.with_replies().select_related("side", "member").order_by(by_side, "position", "pk")
         self.rows = [self.row_form(data, row=row) for row in rows]
         self.stale: list[MarkForm] = []
 

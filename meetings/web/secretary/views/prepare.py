@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from meetings import access
-from meetings.models import AgendaItem, Meeting, Protocol
+from meetings import access, history
+from meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol
 from meetings.procedure import calling, drafting
 from meetings.procedure.steps import refuse_if
 from meetings.web.forms import ReasonForm, StepForm
-from meetings.web.secretary import agenda, requests
+from meetings.web.secretary import agenda, coming, requests
 from meetings.web.secretary.agenda import Agenda
 from meetings.web.secretary.forms import prepare as forms
 
@@ -30,16 +30,22 @@ def page(
     **bound: StepForm,
 ) -> HttpResponse:
     """The page of a meeting; a form that was refused takes the place of its empty one."""
-    notice = meeting.notice
+    notice, called = meeting.notice, calling.called(meeting)
+    is_out = notice is not None and meeting.status == MeetingStatus.PLANNED
+    found = arranged or agenda.agenda_of(meeting, member=requests.member(request))
+    changes = history.notice_changes(notice, found.items) if notice and is_out else []
     values: dict[str, Any] = {
         "meeting": meeting,
         "protocol": Protocol.objects.main_of(meeting),
-        "agenda": arranged or agenda.agenda_of(meeting, member=requests.member(request)),
+        "agenda": found,
         "notice": notice,
-        "called": calling.called(meeting),
+        "called": called,
         "facts": forms.FactsForm(initial=forms.facts_of(meeting)),
         "add": forms.AddItemForm(auto_id="add_%s", meeting=meeting),
-        "send": forms.NoticeForm(),
+        "send": forms.NoticeForm(initial={"changes": "\n".join(changes)}),
+        "changes": changes,
+        "replies": coming.replies_to(meeting) if is_out else None,
+        "reply": forms.ReplyForm(called=called, auto_id="reply_%s"),
         "begin": StepForm(),
         "cancel": ReasonForm(auto_id="cancel_%s", label=_("Why is the meeting cancelled?")),
         "move": forms.MoveForm(auto_id="move_%s"),
@@ -111,6 +117,18 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The notice is sent."))
         return redirect("secretary:prepare", pk)
     return page(request, meeting, send=form)
+
+
+@login_required
+@require_POST
+def enter_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what somebody has replied by phone."""
+    meeting = access.meeting_or_404(request.user, pk, write=True)
+    form = forms.ReplyForm(request.POST, called=calling.called(meeting), auto_id="reply_%s")
+    if form.save(meeting, by=requests.member(request)):
+        messages.success(request, _("The reply is entered."))
+        return redirect(reverse("secretary:prepare", args=[pk]) + "#h-coming")
+    return page(request, meeting, reply=form)
 
 
 @login_required
