@@ -161,23 +161,23 @@ def test_the_page_says_when_each_item_begins_and_warns_of_a_plan_that_is_too_lon
 def test_every_row_that_came_by_itself_says_from_where_and_for_which_time(island: Island, secretary: Client) -> None:
     StandingItem.objects.create(council=island.council, title="Hamnkaptenen")
     for on, said in (
-        (date(2031, 1, 7), "Bordläggs\nArbetsgrupp: sammankallande @Mats Medlem"),
+        (date(2031, 1, 7), "Bordläggs"),
         (date(2031, 1, 14), "Bordläggs"),
-        (date(2031, 1, 21), "Hann inte behandlas\nUppdrag: Mäta kajen @Mats Medlem"),
+        (date(2031, 1, 21), "Bordläggs\nUppdrag: Mäta kajen @Mats Medlem"),
+        (date(2031, 1, 28), "Hann inte behandlas\nArbetsgrupp: sammankallande @Mats Medlem"),
     ):
-        meeting = island.planned(on)
-        island.held(meeting, said)
+        island.held(island.planned(on), said)
     meeting = calling.plan(island.council, held_on=DAY, place="Bryggan", by=island.secretary)
     calling.add_item(meeting, title="Fyren", by=island.secretary)
     page = words(secretary.get(of(meeting)))
     for one in (
-        "Protokollet 14 januari, inte godkänt än.",
-        "Hann inte behandlas 21 januari",
-        "andra gången",
-        "Kommer för tredje gången.",
+        "Protokollet 21 januari, inte godkänt än. 0 av 3 har svarat.",
+        "Hann inte behandlas 28 januari, § 3, tredje gången",
+        "Kommer för fjärde gången. Har bordlagts 3 gånger.",
+        "Arbetsgruppen redovisar, sammankallande Mats Medlem.",
         "Ett öppet uppdrag",
         "Stående punkt",
-        "Ny",
+        "Ny</span>",
     ):
         assert one in page
 
@@ -260,6 +260,7 @@ def test_replies_stand_by_side_with_the_count_for_coffee(island: Island, secreta
     said = words(secretary.get(of(meeting)))
     assert "0 av 3 kommer" in said
     assert said.count("Inget svar än") == 5
+    assert "0 av 5 har svarat." in said
     for member, says in (
         (island.chair, Coming.COMES),
         (island.adjuster, Coming.SUBSTITUTE),
@@ -346,6 +347,16 @@ def test_the_notice_is_sent_once_however_often_the_button_is_pressed(island: Isl
         assert secretary.post(of(meeting, "kallelse/")).status_code == 302
     assert meeting.notices.count() == 1
     assert "Skicka ändrad kallelse" in secretary.get(of(meeting)).content.decode()
+
+
+def test_what_was_typed_in_the_agenda_is_saved_before_the_notice_goes_out(island: Island, secretary: Client) -> None:
+    meeting = island.planned()
+    item = meeting.items.get(title="Färjan")
+    assert agenda(secretary, meeting, send="notice", **{f"i{item.pk}-minutes": "tio"}).status_code == 200
+    assert meeting.notices.count() == 0
+    agenda(secretary, meeting, send="notice", **{f"i{item.pk}-minutes": "10"})
+    item.refresh_from_db()
+    assert (item.planned_minutes, meeting.notices.count()) == (10, 1)
 
 
 def test_a_notice_without_a_place_says_what_is_missing(island: Island, secretary: Client) -> None:

@@ -90,7 +90,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def arrange(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save the agenda: ticks, minutes, and an item moved, whichever button was pressed."""
+    """Save the agenda: ticks, minutes, and an item moved, whichever button was pressed; then perhaps send it."""
     meeting = access.meeting_or_404(request.user, pk, write=True)
     by = requests.member(request)
     found = agenda.agenda_of(meeting, member=by, data=request.POST)
@@ -101,6 +101,8 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.form.save(by=by):
         status = HTTPStatus.CONFLICT if found.form.is_stale else HTTPStatus.OK
         return page(request, meeting, arranged=found, status=status)
+    if "send" in request.POST:
+        return send(request, pk)
     if moved := found.form.moved:
         return redirect(reverse("secretary:prepare", args=[pk]) + f"#item-{moved}")
     messages.success(request, _("Saved."))
