@@ -1,9 +1,9 @@
-"""Arranging an agenda: minutes, presenters, and putting back what was taken off."""
+"""Arranging an agenda: standing items, parts and headings, minutes, presenters, and putting back what was taken off."""
 
 import pytest
 
 from meetings.documents import schedule
-from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
+from meetings.models import AgendaItem, ItemKind, Meeting, MeetingKind, StandingItem
 from meetings.models.base import StaleRowError
 from meetings.procedure import arranging, calling
 from meetings.procedure.arranging import Presents
@@ -11,7 +11,78 @@ from tests.support import council
 from tests.support.council import World
 from tests.support.histories import history
 from tests.support.refusals import refusal
-from tests.support.traces import events
+from tests.support.traces import events, last_event
+
+
+def titles(meeting: Meeting) -> list[str]:
+    return [item.title for item in meeting.items.standing().in_order()]
+
+
+def numbers(meeting: Meeting) -> dict[str, str]:
+    return {item.title: item.agenda_number for item in meeting.items.standing()}
+
+
+# --- What stands there
+
+
+def test_standing_items_stand_on_each_new_agenda_in_their_order(world: World) -> None:
+    StandingItem.objects.create(council=world.council, title="Hamnkaptenen", position=2, planned_minutes=10)
+    StandingItem.objects.create(council=world.council, title="Val av justerare", position=1, kind=ItemKind.DECISION)
+    StandingItem.objects.create(council=world.council, title="Årsredovisning", meeting_kind=MeetingKind.CONSTITUTING)
+    StandingItem.objects.create(council=world.other_council, title="Skogsvägen")
+    meeting = council.planned(world, titles=())
+    assert titles(meeting)[2:-1] == ["Val av justerare", "Hamnkaptenen"]
+    assert council.item(meeting, "Hamnkaptenen").planned_minutes == 10
+    yearly = calling.plan(world.council, held_on=council.day(20), kind=MeetingKind.CONSTITUTING, by=world.secretary)
+    assert titles(yearly)[2:-1] == ["Årsredovisning", "Val av justerare", "Hamnkaptenen"]
+
+
+def test_a_standing_item_that_was_tabled_stands_once(world: World) -> None:
+    StandingItem.objects.create(council=world.council, title="Bryggan")
+    council.held_meeting(world, written={"Bryggan": "Bordläggs"})
+    assert titles(council.planned(world, titles=())).count("Bryggan") == 1
+
+
+def test_a_standing_item_is_taken_off_with_a_reason_that_stays_before_any_notice(world: World) -> None:
+    StandingItem.objects.create(council=world.council, title="Hamnkaptenen")
+    item = council.item(council.planned(world), "Hamnkaptenen")
+    assert refusal(lambda: calling.take_off(item, by=world.secretary)) == ["reason"]
+    calling.take_off(item, why="Kaptenen är sjuk.", by=world.secretary)
+    item.refresh_from_db()
+    assert (item.withdrawn_why, last_event(item.meeting).reason) == ("Kaptenen är sjuk.", "Kaptenen är sjuk.")
+
+
+def test_rule_4_a_part_stands_under_its_item_and_moves_with_it(world: World) -> None:
+    meeting = council.planned(world, titles=["Bryggan", "Fyren"])
+    bridge, light = council.item(meeting, "Bryggan"), council.item(meeting, "Fyren")
+    for title in ("Räcket", "Trappan"):
+        calling.add_item(meeting, title=title, parent=bridge, by=world.secretary)
+    assert titles(meeting)[2:-1] == ["Bryggan", "Räcket", "Trappan", "Fyren"]
+    calling.move_item(light, up=True, seen_at=light.position, by=world.secretary)
+    assert titles(meeting)[2:-1] == ["Fyren", "Bryggan", "Räcket", "Trappan"]
+    calling.send_notice(meeting, by=world.secretary)
+    assert [numbers(meeting)[title] for title in titles(meeting)[2:]] == ["3", "4", "4.1", "4.2", "5"]
+
+
+def test_many_parts_find_room_under_their_item(world: World) -> None:
+    meeting = council.planned(world, titles=["Bryggan", "Fyren"])
+    names = [f"Del {n}" for n in range(14)]
+    for title in names:
+        calling.add_item(meeting, title=title, parent=council.item(meeting, "Bryggan"), by=world.secretary)
+    assert titles(meeting)[2:-1] == ["Bryggan", *names, "Fyren"]
+
+
+def test_a_heading_has_no_number_and_holds_the_address_of_none(world: World) -> None:
+    meeting = council.planned(world, titles=())
+    calling.add_item(meeting, title="För beslut", kind=ItemKind.HEADING, by=world.secretary)
+    calling.add_item(meeting, title="Bryggan", by=world.secretary)
+    calling.send_notice(meeting, by=world.secretary)
+    assert (numbers(meeting)["För beslut"], numbers(meeting)["Bryggan"]) == ("", "3")
+    anchors = dict(meeting.items.values_list("title", "anchor"))
+    assert (anchors["Bryggan"], anchors["Övriga frågor"], anchors["För beslut"] in {"p3", "p4"}) == ("p3", "p4", False)
+
+
+# --- How long, and by whom
 
 
 def plan(world: World, item: AgendaItem, minutes: int | None) -> AgendaItem:

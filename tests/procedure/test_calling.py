@@ -9,11 +9,9 @@ from meetings.models import (
     ItemKind,
     LetterKind,
     Meeting,
-    MeetingKind,
     MeetingStatus,
     Member,
     Notice,
-    StandingItem,
     TabledItem,
 )
 from meetings.procedure import calling, writing
@@ -57,33 +55,6 @@ def test_rule_9_a_new_agenda_has_one_row_for_each_unapproved_protocol(world: Wor
 def test_rule_14_open_actions_stand_on_the_next_agenda_by_themselves(world: World) -> None:
     council.held_meeting(world, written={"Bryggan": "Uppdrag: Mäta bryggan @Lars Ledamot"})
     assert council.planned(world).items.filter(kind=ItemKind.ACTIONS).count() == 1
-
-
-def test_standing_items_stand_on_each_new_agenda_in_their_order(world: World) -> None:
-    StandingItem.objects.create(council=world.council, title="Hamnkaptenen", position=2, planned_minutes=10)
-    StandingItem.objects.create(council=world.council, title="Val av justerare", position=1, kind=ItemKind.DECISION)
-    StandingItem.objects.create(council=world.council, title="Årsredovisning", meeting_kind=MeetingKind.CONSTITUTING)
-    StandingItem.objects.create(council=world.other_council, title="Skogsvägen")
-    meeting = council.planned(world, titles=())
-    assert titles(meeting)[2:-1] == ["Val av justerare", "Hamnkaptenen"]
-    assert council.item(meeting, "Hamnkaptenen").planned_minutes == 10
-    yearly = calling.plan(world.council, held_on=council.day(20), kind=MeetingKind.CONSTITUTING, by=world.secretary)
-    assert titles(yearly)[2:-1] == ["Årsredovisning", "Val av justerare", "Hamnkaptenen"]
-
-
-def test_a_standing_item_that_was_tabled_stands_once(world: World) -> None:
-    StandingItem.objects.create(council=world.council, title="Bryggan")
-    council.held_meeting(world, written={"Bryggan": "Bordläggs"})
-    assert titles(council.planned(world, titles=())).count("Bryggan") == 1
-
-
-def test_a_standing_item_is_taken_off_with_a_reason_that_stays_before_any_notice(world: World) -> None:
-    StandingItem.objects.create(council=world.council, title="Hamnkaptenen")
-    item = council.item(council.planned(world), "Hamnkaptenen")
-    assert refusal(lambda: calling.take_off(item, by=world.secretary)) == ["reason"]
-    calling.take_off(item, why="Kaptenen är sjuk.", by=world.secretary)
-    item.refresh_from_db()
-    assert (item.withdrawn_why, last_event(item.meeting).reason) == ("Kaptenen är sjuk.", "Kaptenen är sjuk.")
 
 
 def test_only_the_secretary_plans(world: World) -> None:
@@ -184,36 +155,6 @@ def test_rule_4_parts_of_two_items_are_counted_apart(world: World) -> None:
     calling.send_notice(meeting, by=world.secretary)
     found = numbers(meeting)
     assert [found[part] for part in ("Räcket", "Trappan", "Lampan")] == ["3.1", "3.2", "4.1"]
-
-
-def test_rule_4_a_part_stands_under_its_item_and_moves_with_it(world: World) -> None:
-    meeting = council.planned(world, titles=["Bryggan", "Fyren"])
-    bridge, light = council.item(meeting, "Bryggan"), council.item(meeting, "Fyren")
-    for title in ("Räcket", "Trappan"):
-        calling.add_item(meeting, title=title, parent=bridge, by=world.secretary)
-    assert titles(meeting)[2:-1] == ["Bryggan", "Räcket", "Trappan", "Fyren"]
-    move(light, by=world.secretary)
-    assert titles(meeting)[2:-1] == ["Fyren", "Bryggan", "Räcket", "Trappan"]
-    calling.send_notice(meeting, by=world.secretary)
-    assert [numbers(meeting)[title] for title in titles(meeting)[2:]] == ["3", "4", "4.1", "4.2", "5"]
-
-
-def test_many_parts_find_room_under_their_item(world: World) -> None:
-    meeting = council.planned(world, titles=["Bryggan", "Fyren"])
-    names = [f"Del {n}" for n in range(14)]
-    for title in names:
-        calling.add_item(meeting, title=title, parent=council.item(meeting, "Bryggan"), by=world.secretary)
-    assert titles(meeting)[2:-1] == ["Bryggan", *names, "Fyren"]
-
-
-def test_a_heading_has_no_number_and_holds_the_address_of_none(world: World) -> None:
-    meeting = council.planned(world, titles=())
-    calling.add_item(meeting, title="För beslut", kind=ItemKind.HEADING, by=world.secretary)
-    calling.add_item(meeting, title="Bryggan", by=world.secretary)
-    calling.send_notice(meeting, by=world.secretary)
-    assert (numbers(meeting)["För beslut"], numbers(meeting)["Bryggan"]) == ("", "3")
-    anchors = dict(meeting.items.values_list("title", "anchor"))
-    assert (anchors["Bryggan"], anchors["Övriga frågor"], anchors["För beslut"] in {"p3", "p4"}) == ("p3", "p4", False)
 
 
 def test_rule_4_the_number_in_the_notice_stays_with_an_item_that_moves(world: World) -> None:

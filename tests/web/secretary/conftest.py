@@ -212,3 +212,13 @@ def member(island: Island) -> Client:
 @pytest.fixture
 def stranger(island: Island) -> Client:
     return signed_in(island.stranger)
+
+
+def of(meeting: Meeting, part: str = "") -> str:
+    """A meeting's address at the desk."""
+    return f"/arbete/moten/{meeting.pk}/{part}"
+
+
+def titles(meeting: Meeting) -> list[str]:
+    """What stands on the agenda, in order."""
+    return list(meeting.items.standing().in_order().values_list("title", flat=True))
