@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -142,21 +143,33 @@ def _not_there(meeting: Meeting) -> tuple[list[TabledItem], list[AgendaItem]]:
 def _known(meeting: Meeting, member: Member, items: Sequence[AgendaItem]) -> _Known:
     waiting = [row.protocol for item in items for row in item.approvals.all()]
     open_tasks = access.actions_to_follow(member).of(meeting.council).open()
-    cancelled = AgendaItem.objects.standing().filter(
-        meeting__council=meeting.council_id,
-        meeting__status=MeetingStatus.CANCELLED,
-        meeting__held_on__lte=meeting.held_on,
-        kind__in=listing.WRITTEN_KINDS,
-    )
     return _Known(
         numbers=listing.numbers(meeting),
         times=tabling.times_before(meeting),
         answers=next_action.answers([one for one in waiting if one.state == State.UNDER_REVIEW]),
         standing=set(meeting.council.standing_items.for_meeting(meeting.kind).values_list("title", flat=True)),
-        cancelled=dict(cancelled.order_by("meeting__held_on").values_list("title", "meeting__held_on")),
+        cancelled=_from_cancelled(meeting),
         actions=open_tasks.count(),
         printed=listing.printed_anchors(meeting),
     )
+
+
+def _from_cancelled(meeting: Meeting) -> dict[str, date]:
+    """The titles on agendas that were cancelled since the council last met, each with its day."""
+    between = Meeting.objects.filter(
+        council=meeting.council_id,
+        status__in=[MeetingStatus.OPEN, MeetingStatus.CLOSED],
+        held_on__gt=OuterRef("meeting__held_on"),
+        held_on__lt=meeting.held_on,
+    )
+    items = AgendaItem.objects.standing().filter(
+        ~Exists(between),
+        meeting__council=meeting.council_id,
+        meeting__status=MeetingStatus.CANCELLED,
+        meeting__held_on__lte=meeting.held_on,
+        kind__in=listing.WRITTEN_KINDS,
+    )
+    return dict(items.order_by("meeting__held_on").values_list("title", "meeting__held_on"))
 
 
 def _origins(item: AgendaItem, meeting: Meeting, known: _Known) -> list[Origin]:

@@ -147,6 +147,18 @@ def test_what_was_typed_in_the_agenda_is_saved_before_the_notice_goes_out(island
     assert (item.planned_minutes, meeting.notices.count()) == (10, 1)
 
 
+def test_what_comes_from_a_cancelled_meeting_says_so_until_the_council_has_met(
+    island: Island, secretary: Client
+) -> None:
+    calling.cancel(island.planned(date(2031, 3, 3)), reason="Storm", by=island.secretary)
+    meeting = calling.plan(island.council, held_on=DAY, place="Bryggan", by=island.secretary)
+    assert "Från det inställda mötet 3 mars" in words(secretary.get(of(meeting)))
+    drafting.open_meeting(meeting, by=island.secretary)
+    after = island.planned(date(2031, 3, 18))
+    assert "Färjan" in titles(after)
+    assert "Från det inställda mötet" not in words(secretary.get(of(after)))
+
+
 def test_a_resting_matter_is_offered_and_taken_up(island: Island, secretary: Client) -> None:
     island.sent("Bordläggs tills vidare", date(2031, 2, 4))
     meeting = calling.plan(island.council, held_on=DAY, place="Bryggan", by=island.secretary)
