@@ -39,7 +39,8 @@ def _meetings(council: Council, member: Member) -> Iterator[Waiting]:
     found = access.meetings_to_read(member).filter(council=council).latest_first()
     out = Protocol.objects.main().filter(meeting__council=council, state=State.UNDER_REVIEW)
     answered_by = dict(out.values_list("meeting", "answer_by"))
-    for row in reversed(next_action.rows(found)):
+    kept = access.councils_of_secretary(member).values_list("pk", flat=True)
+    for row in reversed(next_action.rows(found, kept=set(kept))):
         is_ahead = row.meeting.status == MeetingStatus.PLANNED
         if row.waits or is_ahead or row.meeting.pk in answered_by:
             what = _("Meeting %(day)s") % {"day": days.full(row.meeting.held_on)}

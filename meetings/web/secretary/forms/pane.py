@@ -67,11 +67,11 @@ class PaneRowForm(MarkForm):
     def _status(self, *, timed: bool) -> AttendanceStatus:
         chosen = self.said("status")
         if chosen == _AWAY:
-            replied = self.row.member and self.row.meeting.replies.away().filter(member=self.row.member).exists()
             stands = AttendanceStatus(self.row.status)
             if stands in {AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT}:
                 return stands
-            return AttendanceStatus.EXCUSED if replied else AttendanceStatus.ABSENT
+            has_replied = self.row.replied in {Coming.CANNOT, Coming.SUBSTITUTE}
+            return AttendanceStatus.EXCUSED if has_replied else AttendanceStatus.ABSENT
         return AttendanceStatus.PRESENT if chosen == _HERE or timed else AttendanceStatus.UNMARKED
 
 
@@ -95,11 +95,6 @@ class PaneRegister(RegisterForm):
     def unmarked(self) -> int:
         """How many nobody has marked."""
         return sum(row.row.status == AttendanceStatus.UNMARKED for row in self.rows)
-
-    @property
-    def replied(self) -> dict[int, str]:
-        """What each person has replied to the notice."""
-        return dict(self.meeting.replies.values_list("member", "says"))
 
     @property
     def counted(self) -> list[tuple[str, list[MarkForm], str]]:
