@@ -107,8 +107,7 @@ def public_council_or_404(slug: str) -> Council:
 
 def councils_of_secretary(member: Member | None) -> QuerySet[Council]:
     """Councils whose protocols somebody keeps today."""
-    kept = mandates(member).filter(role__in=SECRETARIES)
-    return Council.objects.filter(pk__in=kept.values("council"))
+    return Council.objects.filter(pk__in=mandates(member).filter(role__in=SECRETARIES).values("council"))
 
 
 def councils_of(member: Member | None) -> QuerySet[Council]:
@@ -118,14 +117,8 @@ def councils_of(member: Member | None) -> QuerySet[Council]:
 
 def councils_at_desk(member: Member | None) -> QuerySet[Council]:
     """Councils whose writing somebody may follow: the secretary's and the chair's."""
-    readers = mandates(member).filter(role__in=[*SECRETARIES, Role.CHAIR])
-    return Council.objects.filter(pk__in=readers.values("council"))
-
-
-def desk_or_404(user: Visitor) -> None:
-    """The desk itself, for whoever writes or follows the writing of some council."""
-    if not councils_at_desk(member_of(user)).exists():
-        raise Http404
+    readers = [*SECRETARIES, Role.CHAIR]
+    return Council.objects.filter(pk__in=mandates(member).filter(role__in=readers).values("council"))
 
 
 def council_to_write_or_404(user: Visitor, slug: str) -> Council:
@@ -165,8 +158,8 @@ def item_or_404(user: Visitor, pk: int, *, write: bool = False) -> AgendaItem:
 def draft_or_404(user: Visitor, pk: int, *, write: bool = False) -> Protocol:
     """A protocol at the secretary's desk, by the rules of its meeting."""
     member = member_of(user)
-    found = Protocol.objects.filter(pk=pk, meeting__in=meetings_to_read(member))
-    protocol = _one(found.select_related("meeting__council", "version", "approved_version"))
+    found = Protocol.objects.select_related("meeting__council", "version", "approved_version")
+    protocol = _one(found.filter(pk=pk, meeting__in=meetings_to_read(member)))
     _writable(protocol.meeting.council, member, write=write)
     return protocol
 

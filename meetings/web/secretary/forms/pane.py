@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from meetings.models import Attendance, AttendanceKind, AttendanceMode, AttendanceStatus, Member
+from meetings.models import Attendance, AttendanceKind, AttendanceMode, AttendanceStatus, Coming, Member
 from meetings.procedure import attending
 from meetings.web.forms import Line
 from meetings.web.secretary.forms.register import MarkForm, RegisterForm

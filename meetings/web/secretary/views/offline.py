@@ -1,7 +1,7 @@
 """The editor without a network: a page that holds nothing of anybody, and the worker that shows it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -24,11 +24,16 @@ _FILES = (
 )
 
 
+def _must_have_a_desk(request: HttpRequest) -> None:
+    if not access.councils_at_desk(access.member_of(request.user)).exists():
+        raise Http404
+
+
 @login_required
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker script. It says nothing of anybody."""
-    access.desk_or_404(request.user)
+    _must_have_a_desk(request)
     files = [static(file) for file in _FILES]
     return render(request, "secretary/sw.js", {"files": files}, content_type="text/javascript; charset=utf-8")
 
@@ -37,5 +42,5 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """The page that the worker shows when there is no network."""
-    access.desk_or_404(request.user)
+    _must_have_a_desk(request)
     return render(request, "secretary/offline.html", {"said": said.words()})
