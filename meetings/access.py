@@ -75,9 +75,8 @@ def is_administrator(user: Visitor) -> bool:
 
 def mandates(member: Member | None) -> QuerySet[Mandate]:
     """Somebody's mandates today."""
-    if member is None or member.anonymised_at:
-        return Mandate.objects.none()
-    return Mandate.objects.on(clock.today()).filter(member=member)
+    held = Mandate.objects.on(clock.today()).filter(member=member)
+    return held.none() if member is None or member.anonymised_at else held
 
 
 def rights(member: Member | None, council: Council) -> Rights:
@@ -117,8 +116,7 @@ def councils_of(member: Member | None) -> QuerySet[Council]:
 
 def councils_at_desk(member: Member | None) -> QuerySet[Council]:
     """Councils whose writing somebody may follow: the secretary's and the chair's."""
-    readers = [*SECRETARIES, Role.CHAIR]
-    return Council.objects.filter(pk__in=mandates(member).filter(role__in=readers).values("council"))
+    return Council.objects.filter(pk__in=mandates(member).filter(role__in=[*SECRETARIES, Role.CHAIR]).values("council"))
 
 
 def council_to_write_or_404(user: Visitor, slug: str) -> Council:
@@ -166,15 +164,14 @@ def draft_or_404(user: Visitor, pk: int, *, write: bool = False) -> Protocol:
 
 def imports_to_check(member: Member | None) -> QuerySet[Protocol]:
     """Old protocols that were brought in and whose approval nobody has registered yet."""
-    kept = councils_of_secretary(member).values("pk")
-    found = Protocol.objects.filter(meeting__council__in=kept, state=State.DRAFT, registered_by=None)
-    return found.exclude(source=None).select_related("meeting__council", "source")
+    found = Protocol.objects.filter(meeting__council__in=councils_of_secretary(member).values("pk"), registered_by=None)
+    return found.filter(state=State.DRAFT, source__isnull=False).select_related("meeting__council", "source")
 
 
 def meetings_called(member: Member | None) -> QuerySet[Meeting]:
     """Meetings with a sent notice, of councils on which somebody sits today; the link is for them too."""
-    called = Notice.objects.filter(meeting=OuterRef("pk"))
-    return Meeting.objects.filter(Exists(called), council__in=councils_of(member).values("pk"))
+    called = Exists(Notice.objects.filter(meeting=OuterRef("pk")))
+    return Meeting.objects.filter(called, council__in=councils_of(member).values("pk"))
 
 
 def called_meeting_or_404(user: Visitor, pk: int) -> Meeting:
@@ -326,8 +323,8 @@ def own_actions(user: Visitor) -> ActionItemQuerySet:
     if member is None:
         return ActionItem.objects.none()
     main = Protocol.objects.filter(meeting=OuterRef("item__meeting"), part_number=0, version__isnull=False)
-    sent = main.exclude(state=State.DRAFT)  # what was taken back is a draft again
-    found = ActionItem.objects.for_member(member).filter(Exists(sent)).told_late()
+    sent = Exists(main.exclude(state=State.DRAFT))  # what was taken back is a draft again
+    found = ActionItem.objects.for_member(member).filter(sent).told_late()
     return found.select_related("item__meeting__council", "group")
 
 
