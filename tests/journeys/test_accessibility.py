@@ -127,6 +127,7 @@ def test_tab_reaches_every_control_and_shows_where_it_is(at: At, transactional_d
         (secretary, "/arbete/"),
         (secretary, "/arbete/import/"),
         (secretary, reverse("secretary:register", args=[sent.meeting_id])),
+        (secretary, reverse("secretary:item", args=[council.item(sent.meeting, "Bryggan").pk])),
         (secretary, reverse("secretary:finish", args=[sent.pk])),
         (member, "/mina/"),
         (member, reverse("mine_protocol", args=[sent.pk])),
