@@ -116,6 +116,7 @@ def test_every_page_is_open_to_all_and_fits_the_screen(at: At, cast: Cast) -> No
     secretary, member = at(user=cast.secretary.user), at(user=cast["Margareta Lindqvist"].user)
     found = [fault for address in of_secretary(cast) for fault in faults(secretary, address)]
     found += [fault for address in of_member() for fault in faults(member, address)]
+    found += faults(at(user=cast.chair.user), reverse("mine_deputies", args=[cast.council.slug]))
     assert found == []
 
 

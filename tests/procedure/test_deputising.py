@@ -13,6 +13,7 @@ from meetings.models import AuditEntry, Letter, LetterKind, Mandate, Member, Rol
 from meetings.procedure import deputising
 from meetings.procedure.steps import ProcedureError
 from tests.support.council import World, day, moment, sit
+from tests.support.threads import at_once
 
 
 def codes(refused: pytest.ExceptionInfo[ProcedureError]) -> list[str]:
@@ -222,3 +223,12 @@ def test_the_chair_appoints_without_a_proposal_when_the_secretary_is_ill(world: 
     with pytest.raises(ProcedureError) as refused, transaction.atomic():
         deputising.name(world.council, world.chair, day(0), day(9), by=world.chair)
     assert codes(refused) == ["who", "self"]
+
+
+def test_of_two_who_appoint_at_once_one_mandate_comes(lasting_world: World) -> None:
+    world = lasting_world
+    proposal = propose(world, first=0)
+    given = at_once(*[lambda: deputising.appoint(proposal, by=world.chair)] * 3)
+    assert {getattr(one, "pk", one) for one in given} == {
+        Mandate.objects.get(member=world.member, role=Role.DEPUTY_SECRETARY).pk
+    }

@@ -27,13 +27,7 @@ from meetings.procedure.placing import Entry
 from meetings.procedure.steps import ProcedureError
 from tests.support import council as support
 from tests.support.council import World, day, sit, years_ago
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return support.found()
+from tests.support.threads import at_once
 
 
 def everything(council: Council) -> list[tuple[object, ...]]:
@@ -367,3 +361,17 @@ def test_looking_asks_as_many_questions_for_many_rows_as_for_one(
     old = [Entry(row=99, name="Lars Ledamot", email=world.member.email, phone="2")]
     with django_assert_num_queries(8):
         look(world, *rows, *old)
+
+
+def test_of_two_who_read_in_at_once_one_writes_and_nobody_is_there_twice(lasting_world: World) -> None:
+    world = lasting_world
+    seen = look(world, NEWCOMER).mark
+
+    def press() -> object:
+        return enrolling.enrol(world.council, [NEWCOMER], {}, seen=seen, by=world.secretary)
+
+    assert sorted(map(repr, at_once(press, press, press))) == sorted(
+        map(repr, [enrolling.Done(1, 0), enrolling.Done(0, 0), enrolling.Done(0, 0)])
+    )
+    assert Member.objects.filter(name="Nora Ny").count() == 1
+    assert AuditEntry.objects.filter(step="enrol").count() == 1

@@ -44,8 +44,10 @@ class ReportForm(StepForm):
 
 
 def _day(**options: Any) -> forms.DateField:  # noqa: ANN401 - whatever a field takes
-    """A day, chosen as the reader's own browser does it."""
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+    """A day, typed as 2026-11-05."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"autocomplete": "off"})
+    messages = {"invalid": _("There is no such day. Write it as 2026-11-05.")}
+    return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], error_messages=messages, **options)
 
 
 class AppointForm(StepForm):
