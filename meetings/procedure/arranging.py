@@ -4,9 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, ItemKind, Member, Presenter
+from meetings.models import (
+    AgendaItem,
+    ItemKind,
+    Matter,
+    MatterStatus,
+    Meeting,
+    MeetingStatus,
+    Member,
+    Presenter,
+    TabledItem,
+)
 from meetings.models.agenda_item import LONGEST
 from meetings.models.base import StaleRowError, acting_as
 from meetings.procedure import calling, listing, publishing
@@ -20,6 +31,16 @@ class Presents:
     name: str
     member: Member | None = None
     email: str = ""
+
+
+def waiting_matters(meeting: Meeting) -> QuerySet[Matter]:
+    """The council's matters that are not ended, not on the table and on no agenda ahead: for any meeting to take up."""
+    ahead = AgendaItem.objects.standing().filter(
+        meeting__status__in=[MeetingStatus.PLANNED, MeetingStatus.OPEN], matter=OuterRef("pk")
+    )
+    lying = TabledItem.objects.lying().filter(decision__item__matter=OuterRef("pk"))
+    known = Matter.objects.filter(council=meeting.council_id, status__in=[MatterStatus.OPEN, MatterStatus.RESTING])
+    return known.filter(~Exists(ahead), ~Exists(lying))
 
 
 def objections_to_plan_time(item: AgendaItem, minutes: int | None, *, by: Member | None) -> list[Objection]:

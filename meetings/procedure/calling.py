@@ -131,10 +131,13 @@ def add_item(
 ) -> AgendaItem:
     """Put an item on the agenda, before other business. After the notice it is a late item, such as 7 a.
 
+    What takes up a matter is as confidential as the matter has been.
+
     The very same item again, while nothing is written under it, is harmless and gives the item that stands.
     """
     meeting = lock_meeting(meeting.pk)
     refuse_if(objections_to_change_agenda(meeting, by=by))
+    is_confidential = is_confidential or bool(matter and matter.items.filter(is_confidential=True).exists())
     standing = meeting.items.standing().filter(title=title, kind=kind, description=description)
     same = standing.filter(parent=parent, is_confidential=is_confidential).last()
     if same and matter in {None, same.matter} and not listing.is_written(same):

@@ -3,9 +3,9 @@
 import pytest
 
 from meetings.documents import schedule
-from meetings.models import AgendaItem, ItemKind, Meeting, MeetingKind, StandingItem
+from meetings.models import AgendaItem, ItemKind, MatterStatus, Meeting, MeetingKind, StandingItem, TabledItem
 from meetings.models.base import StaleRowError
-from meetings.procedure import arranging, calling
+from meetings.procedure import arranging, calling, tabling
 from meetings.procedure.arranging import Presents
 from tests.support import council
 from tests.support.council import World
@@ -80,6 +80,39 @@ def test_a_heading_has_no_number_and_holds_the_address_of_none(world: World) -> 
     assert (numbers(meeting)["För beslut"], numbers(meeting)["Bryggan"]) == ("", "3")
     anchors = dict(meeting.items.values_list("title", "anchor"))
     assert (anchors["Bryggan"], anchors["Övriga frågor"], anchors["För beslut"] in {"p3", "p4"}) == ("p3", "p4", False)
+
+
+def test_a_matter_waits_while_it_is_on_no_agenda_and_not_on_the_table(world: World) -> None:
+    council.sent_protocol(world, on=council.day(-60), written={"Kajen": "Bordläggs"})
+    meeting = council.planned(world, titles=())
+    assert list(arranging.waiting_matters(meeting)) == []
+    tabling.end(TabledItem.objects.get(), why="Kajen är lagad.", by=world.secretary)
+    [matter] = arranging.waiting_matters(meeting)
+    assert (
+        list(
+            arranging.waiting_matters(
+                calling.plan(world.other_council, held_on=council.day(9), by=world.other_secretary)
+            )
+        )
+        == []
+    )
+    item = calling.add_item(meeting, title=matter.title, matter=matter, by=world.secretary)
+    assert (item.matter, list(arranging.waiting_matters(meeting))) == (matter, [])
+    calling.take_off(item, by=world.secretary)
+    assert list(arranging.waiting_matters(meeting)) == [matter]
+    matter.status = MatterStatus.CLOSED
+    matter.save()
+    assert list(arranging.waiting_matters(meeting)) == []
+
+
+def test_what_takes_up_a_confidential_matter_is_confidential(world: World) -> None:
+    protocol = council.sent_protocol(world, on=council.day(-60), written={"Kajen": "Bordläggs"})
+    old = council.item(protocol.meeting, "Kajen")
+    tabling.end(TabledItem.objects.get(), why="Kajen är lagad.", by=world.secretary)
+    old.is_confidential = True
+    old.save()
+    item = calling.add_item(council.planned(world), title="Kajen", matter=old.matter, by=world.secretary)
+    assert item.is_confidential
 
 
 # --- How long, and by whom

@@ -202,5 +202,5 @@ def test_it_asks_as_many_for_three_that_come_from_the_table_and_three_that_are_o
             calling.take_off(carried[0], why="Ingen tid.", by=island.secretary)
 
 
-QUESTIONS = 29
-QUESTIONS_FROM_THE_TABLE = 35
+QUESTIONS = 30
+QUESTIONS_FROM_THE_TABLE = 36

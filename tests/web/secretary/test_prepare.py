@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from meetings.models import AgendaItem, Coming, Meeting, MeetingStatus, Protocol, Role
+from meetings.models import AgendaItem, Coming, Matter, Meeting, MeetingStatus, Protocol, Role
 from meetings.procedure import arranging, calling, replying
 from meetings.procedure.arranging import Presents
 from tests.support.filling import filled
@@ -116,6 +116,19 @@ def test_a_heading_and_a_part_are_added_from_the_page(island: Island, secretary:
     refused = secretary.post(of(meeting, "punkter/"), {"title": "Mer", "kind": "decision", "under": "999999"})
     assert refused.status_code == 200
     assert "Mer" not in titles(meeting)
+
+
+def test_a_matter_is_pulled_in_with_its_title_and_an_item_without_any_is_refused(
+    island: Island, secretary: Client
+) -> None:
+    matter = Matter.objects.create(council=island.council, year=2030, serial=7, title="Hamnplanen")
+    meeting = island.planned()
+    assert "2030-7 Hamnplanen" in words(secretary.get(of(meeting)))
+    typed = {"title": "", "kind": "ordinary", "matter": str(matter.pk)}
+    assert "En punkt behöver en rubrik." in words(secretary.post(of(meeting, "punkter/"), {**typed, "matter": ""}))
+    assert [secretary.post(of(meeting, "punkter/"), typed).status_code for _ in range(2)] == [302, 302]
+    assert meeting.items.get(title="Hamnplanen").matter == matter
+    assert "2030-7 Hamnplanen" not in words(secretary.get(of(meeting)))
 
 
 def test_replies_stand_by_side_with_the_count_for_coffee(island: Island, secretary: Client) -> None:
@@ -272,4 +285,4 @@ def test_the_chair_does_not_see_a_confidential_item(island: Island, chair: Clien
     assert chair.get(f"/arbete/punkter/{item.pk}/").status_code == 403
 
 
-QUESTIONS_SENT = 33
+QUESTIONS_SENT = 34

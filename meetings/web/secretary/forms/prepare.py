@@ -1,8 +1,8 @@
 """Preparing a meeting: its facts, its agenda, its notice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,9 @@ from meetings.procedure.arranging import Presents
 from meetings.web.forms import Line, ReasonForm, SeenForm, StepForm, Words
 from meetings.web.secretary.forms import fields
 from meetings.web.secretary.forms import guests as guests_in
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # What somebody may choose; the other kinds come by themselves.
 CHOSEN = (ItemKind.ORDINARY, ItemKind.DECISION, ItemKind.INFORMATION, ItemKind.HEADING)
@@ -68,7 +71,8 @@ def facts_of(meeting: Meeting) -> dict[str, object]:
 class AddItemForm(StepForm):
     """A new item on the agenda, or a part of one that stands there; a heading is an item without a number."""
 
-    title = Line(label=_("Title"))
+    title = Line(label=_("Title"), required=False)
+    matter = forms.ChoiceField(label=_("Or from the list of matters"), required=False)
     description = Words(label=_("For the notice"), required=False, rows=2)
     kind = forms.ChoiceField(label=_("What is expected"), choices=[(kind.value, kind.label) for kind in CHOSEN])
     under = forms.ChoiceField(label=_("Part of another item"), required=False)
@@ -81,9 +85,28 @@ class AddItemForm(StepForm):
             str(item.pk): item
             for item in meeting.items.standing().in_order().filter(parent=None).exclude(kind=ItemKind.HEADING)
         }
-        under = self.fields["under"]
-        assert isinstance(under, forms.ChoiceField)
-        under.choices = [("", _("No, an item of its own")), *((pk, item.title) for pk, item in self.whole.items())]
+        self.matters = {str(matter.pk): matter for matter in arranging.waiting_matters(meeting)}
+        if self.is_bound:  # the same form sent twice names a matter that stands there by now
+            there = meeting.items.standing().exclude(matter=None).select_related("matter")
+            self.matters |= {str(item.matter.pk): item.matter for item in there if item.matter}
+        self._offer("under", _("No, an item of its own"), {pk: item.title for pk, item in self.whole.items()})
+        self._offer("matter", _("None, a new question"), {pk: str(matter) for pk, matter in self.matters.items()})
+
+    def _offer(self, name: str, nothing: "StrOrPromise", choices: Mapping[str, str]) -> None:
+        """Let a field offer these, or nothing."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", nothing), *choices.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """An item has a title of its own, or that of its matter."""
+        cleaned = super().clean() or self.cleaned_data
+        matter = self.matters.get(cleaned.get("matter", ""))
+        if not cleaned.get("title") and matter:
+            cleaned["title"] = matter.title
+        elif "title" in cleaned and not cleaned["title"]:
+            self.add_error("title", _("An item needs a title."))
+        return cleaned
 
     def save(self, *, by: Member) -> bool:
         """Put it on the agenda, before other business or under what it is part of."""
@@ -93,6 +116,7 @@ class AddItemForm(StepForm):
                 title=self.said("title"),
                 description=self.said("description"),
                 kind=ItemKind(self.said("kind")),
+                matter=self.matters.get(self.said("matter")),
                 parent=self.whole.get(self.said("under")),
                 is_confidential=self.said("is_confidential"),
                 by=by,
