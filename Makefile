@@ -4,7 +4,7 @@ bin := .venv/bin
 compile := $(bin)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header pyproject.toml
 
-.PHONY: run test lint lock
+.PHONY: run test lint bench lock
 
 run:
 	@bin/environment run
@@ -24,6 +24,11 @@ lint:
 	$(bin)/mypy --no-error-summary
 	$(bin)/lint-imports --no-logo
 	$(bin)/djlint --quiet templates
+
+# What work costs, as ratios in one run.
+bench:
+	@bin/environment run test
+	@$(bin)/python benchmarks/saving.py
 
 # Renews every version to the newest that pyproject.toml allows.
 lock:
