@@ -196,4 +196,5 @@ fetch(form.dataset.moment, { credentials: "same-origin" })
 restore();
 register.restore();
 waiting.flush(form).then(waiting.show);
-document.querySelector(".prev-row input[type=radio]:checked, .prev-row input[type=radio]")?.focus();
+const radios = [...document.querySelectorAll(".prev-row input[type=radio]")];
+(radios.find((one) => one.checked) ?? radios[0])?.focus();
