@@ -100,7 +100,7 @@ def test_everything_that_waits_stands_there_with_its_way_there_and_its_day(islan
     draft = island.closed(held_on=DAY - timedelta(days=5))
     found = rows(secretary)
     assert found == [
-        (f"/arbete/protokoll/{sent.pk}/utskick/", "Möte 2 februari 2031 Svara på ett förslag till ändring. 18 mars"),
+        (f"/arbete/protokoll/{sent.pk}/forslag/", "Möte 2 februari 2031 Svara på ett förslag till ändring. 18 mars"),
         (
             f"/arbete/protokoll/{draft.pk}/utskick/",
             "Möte 27 februari 2031 Färdigställ protokollet och skicka det till ledamöterna. –",
@@ -135,5 +135,5 @@ def test_the_list_asks_as_many_questions_for_three_of_each_as_for_one(
     for n in range(1 + more):
         island.sent(task, DAY - timedelta(days=30 + n))
     secretary.get(HERE)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         secretary.get(HERE)
