@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from meetings.models import (
+    AgendaItem,
     Attendance,
     AttendanceKind,
     AttendanceMode,
@@ -301,6 +302,29 @@ def appoint(
             if name and who not in held:
                 Officer.objects.create(meeting=meeting, role=role, member=member, printed_name=name)
     return list(meeting.officers.filter(role=role))
+
+
+@transaction.atomic
+def lead(
+    officer: Officer, *, from_item: AgendaItem | None, to_item: AgendaItem | None, row_version: int, by: Member | None
+) -> Officer:
+    """Say which items somebody led, as when the vice chair leads § 4–8; none is the whole meeting.
+
+    Raises ProcedureError or StaleRowError. Saying what stands is harmless.
+    """
+    meeting = lock_meeting(officer.meeting_id)
+    row = Officer.objects.select_for_update(of=("self",)).select_related("from_item", "to_item").get(pk=officer.pk)
+    if (row.from_item, row.to_item) == (from_item, to_item):
+        return row
+    must_be_read(row, row_version)
+    found = objections(meeting, by=by)
+    if from_item and to_item and to_item.position < from_item.position:
+        found.append(Objection("span", _("The last item comes before the first."), "to_item"))
+    refuse_if(found)
+    row.from_item, row.to_item = from_item, to_item
+    with acting_as(by):
+        row.save()
+    return row
 
 
 def _offices(row: Attendance) -> list[Officer]:

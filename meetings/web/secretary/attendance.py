@@ -8,25 +8,30 @@ from django.http import QueryDict
 from meetings.models import Attendance, Meeting, Member, Protocol, State
 from meetings.procedure import attending
 from meetings.web.forms import StepForm
+from meetings.web.secretary.forms.leading import LedForm, led
 from meetings.web.secretary.forms.names import NamesForm
 from meetings.web.secretary.forms.register import GuestForm, HeadForm, OfficersForm, RegisterForm
+
+Beside = OfficersForm | HeadForm | GuestForm | NamesForm | LedForm
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The register, who led and wrote, the head, a guest, who the printed names are, and whom to take out."""
+    """The register, who led and wrote, the head, a guest, who the printed names are, who led what, whom to take out."""
 
     register: RegisterForm
     officers: OfficersForm
     head: HeadForm
     guest: GuestForm
     names: NamesForm
+    led: list[LedForm]
     remove: StepForm
 
     @property
-    def touched(self) -> list[OfficersForm | HeadForm | GuestForm | NamesForm]:
-        """The forms beside the register in which somebody changed anything."""
-        return [form for form in (self.officers, self.head, self.guest, self.names) if form.is_touched]
+    def touched(self) -> list[Beside]:
+        """The forms beside the register in which somebody changed anything: who led which items before who led."""
+        beside: list[Beside] = [*self.led, self.officers, self.head, self.guest, self.names]
+        return [form for form in beside if form.is_touched]
 
     @property
     def faulty(self) -> list[StepForm]:
@@ -47,7 +52,8 @@ class Sections:
     @property
     def is_stale(self) -> bool:
         """Whether somebody else has saved meanwhile what somebody changed here."""
-        return bool(self.register.stale) or any(form.is_stale for form in (self.officers, self.head, self.names))
+        beside = any(form.is_stale for form in (self.officers, self.head, self.names))
+        return bool(self.register.stale) or beside or any(form.is_stale for form in self.led)
 
 
 def sections(meeting: Meeting, protocol: Protocol | None, sent: QueryDict | None = None) -> Sections:
@@ -58,6 +64,7 @@ def sections(meeting: Meeting, protocol: Protocol | None, sent: QueryDict | None
         head=HeadForm(sent, meeting=meeting, protocol=protocol, auto_id="head_%s"),
         guest=GuestForm(sent, meeting=meeting, auto_id="guest_%s"),
         names=NamesForm(sent, meeting=meeting, protocol=protocol),
+        led=led(meeting, sent),
         remove=StepForm(sent),
     )
 

@@ -369,4 +369,4 @@ def test_the_register_asks_as_many_questions_for_more_people(
         secretary.get(address(protocol))
 
 
-QUESTIONS = 18
+QUESTIONS = 19

@@ -153,6 +153,7 @@ def status(island: Island, name: str) -> str:
         ("", "15.20", ("present", "15.20", None)),
         ("here", "–16.30", ("present", None, "16.30")),
         ("here", "15:20-16", ("present", "15.20", "16.00")),
+        ("here", "kl. 15,20", ("present", "15.20", None)),
         ("away", "", ("absent", None, None)),
     ],
 )

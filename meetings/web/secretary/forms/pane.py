@@ -15,7 +15,7 @@ from meetings.web.forms import Line
 from meetings.web.secretary.forms.register import MarkForm, RegisterForm
 
 _HERE, _AWAY = "here", "away"
-_CLOCK = re.compile(r"(?P<came>\d{1,2}(?:[.:]\d\d)?)?(?: ?[-–] ?(?P<left>\d{1,2}(?:[.:]\d\d)?))?")
+_CLOCK = re.compile(r"(?:kl\.? ?)?(?P<came>\d{1,2}(?:[.:,]\d\d)?)?(?: ?[-–] ?(?P<left>\d{1,2}(?:[.:,]\d\d)?))?")
 
 
 class PaneRowForm(MarkForm):
@@ -79,7 +79,7 @@ def _time(written: str | None) -> time | None:
     """15, 15.20 or 15:20."""
     if not written:
         return None
-    hour, _sep, minute = written.replace(":", ".").partition(".")
+    hour, _sep, minute = written.replace(":", ".").replace(",", ".").partition(".")
     try:
         return time(int(hour), int(minute or 0))
     except ValueError as error:

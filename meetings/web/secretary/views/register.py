@@ -28,6 +28,7 @@ def _page(
         "head": found.head,
         "guest": found.guest,
         "names": found.names,
+        "led": found.led,
         "faulty": found.faulty,
         "removable": attendance.removable(meeting, protocol),
         "present": meeting.attendances.present().called().count(),
