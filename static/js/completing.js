@@ -36,6 +36,7 @@ export class Completer {
     if (wanted === undefined) return this.close();
     const among = name ? this.choices.names : this.choices.inserts;
     this.length = wanted.length + (slash ? 1 : 0);
+    this.end = this.text.selectionStart;
     this.isName = Boolean(name);
     this.found = among.filter((one) => begins(one.name, wanted.toLowerCase())).slice(0, MOST);
     if (!this.found.length || (name && this.found[0].name === wanted && this.found.length === 1)) return this.close();
@@ -78,6 +79,7 @@ export class Completer {
 
   key(event) {
     if (!this.isOpen || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.text.selectionStart !== this.end) return this.close(); // the caret has gone elsewhere
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       this.at = (this.at + step + this.found.length) % this.found.length;
@@ -91,7 +93,7 @@ export class Completer {
 
   take(n) {
     const one = this.found[n];
-    const end = this.text.selectionStart;
+    const end = this.end;
     this.close();
     this.text.focus();
     this.text.setSelectionRange(end - this.length, end);

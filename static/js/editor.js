@@ -16,9 +16,12 @@ document.documentElement.classList.add("scripts");
 const saver = new Saver(form, words);
 const reader = new Reader(form);
 const completer = new Completer(text, JSON.parse(document.getElementById("inserts").textContent));
-const register = new Register(form);
+const register = new Register(form, saver);
 const signIn = new SignIn(form, saver, words);
-let leaving = false;
+let leaving = false; // a form is on its way
+let gone = false; // the page goes away on purpose
+let changed = false; // anything was typed or chosen since the page came
+let beside = false; // something other than title and text
 
 // --- Typing
 
@@ -45,6 +48,8 @@ grow(text);
 // --- What lies in this browser since before
 
 function restore() {
+  const aside = journal.aside(form.dataset.member, form.dataset.item);
+  if (aside) ask(aside);
   const entry = journal.get(form.dataset.member, form.dataset.item);
   if (!entry) return;
   if (journal.same(entry.text, text.value) && entry.title === form.elements.title.value) {
@@ -67,25 +72,30 @@ function fill(entry) {
   reader.typed();
 }
 
-/** Somebody has saved the item since: show both, or throw mine away. */
+/** Somebody has saved the item since: show both, or throw mine away. Until then it lies aside. */
 function ask(entry) {
   const box = document.getElementById("found");
+  const { member, item } = form.dataset;
+  journal.layAside(member, entry);
+  journal.drop(member, item, entry);
   box.hidden = false;
-  box.querySelector("[data-found=both]").onclick = () => {
+  box.querySelector("[data-found=both]").onclick = async () => {
+    if (!saver.isStopped) await saver.flush(); // what was typed since is the other text
     fill(entry);
     form.elements.row_version.value = entry.version;
     submit("stay");
   };
   box.querySelector("[data-found=drop]").onclick = () => {
-    journal.drop(form.dataset.member, form.dataset.item);
-    leaving = true;
+    journal.dropAside(member, item);
+    gone = true;
     location.reload();
   };
 }
 
 form.addEventListener("stopped", (event) => {
-  if (event.detail === "signed out") signIn.show();
-  else ask(saver.entry());
+  if (event.detail === "signed out") return signIn.show();
+  ask(saver.entry());
+  text.readOnly = form.elements.title.readOnly = true; // until it is chosen which text is to stand
 });
 
 // --- Going on
@@ -116,8 +126,8 @@ form.addEventListener("submit", (event) => {
   if (leaving) return event.preventDefault(); // a second press of the same button
   if (saver.isDirty) journal.put(form.dataset.member, saver.entry());
   if (saver.offline) return event.preventDefault();
-  leaving = true;
-  setTimeout(() => (leaving = false), 5000); // should the answer never come, the button works again
+  leaving = text.readOnly = gone = true; // what is typed now would be in neither page
+  setTimeout(() => (leaving = text.readOnly = gone = false), 5000); // should the answer never come, go on
 });
 
 /** A link away from the item: save all of it first, so that what it decides is read. */
@@ -129,25 +139,29 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   await saver.flush();
   const response = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => null);
-  leaving = true;
-  if (!response || response.type === "opaqueredirect") location.assign(link.href);
-  else submit("stay");
+  if (response && response.type !== "opaqueredirect") return submit("stay"); // it says what is wrong
+  gone = true;
+  location.assign(link.href);
 });
 
 /** Whether anything was typed or chosen since the page came. */
 function touched() {
-  return changed || saver.isDirty;
+  return changed || saver.isDirty || Boolean(document.querySelector("#side .field-error"));
 }
 
-let changed = false;
-form.addEventListener("input", (event) => (changed ||= !event.target.closest("#side, #reading")));
+form.addEventListener("input", (event) => {
+  changed ||= !event.target.closest("#side, #reading");
+  beside ||= changed && event.target !== text && event.target !== form.elements.title;
+});
 
+// Notes, confidentiality and what the meeting chose are saved with the item, not while typing: ask before they are lost.
+window.addEventListener("beforeunload", (event) => beside && !gone && event.preventDefault());
 window.addEventListener("pagehide", () => saver.leave());
 window.addEventListener("pageshow", (event) => {
-  leaving = false;
+  leaving = gone = false;
   if (event.persisted) location.reload(); // the back button: the item as it stands now
 });
-window.addEventListener("online", () => saver.flush());
+window.addEventListener("online", () => saver.retry());
 
 // --- Keys
 
@@ -190,11 +204,13 @@ navigator.serviceWorker?.register(form.dataset.worker, { scope: "/arbete/" }).ca
 journal.dropMoments(form.dataset.member);
 fetch(form.dataset.moment, { credentials: "same-origin" })
   .then((response) => response.json())
-  .then((moment) => journal.putMoment(form.dataset.member, moment))
+  .then((moment) => (moment.items.length ? journal.putMoment(form.dataset.member, moment) : journal.dropMoments()))
   .catch(() => null);
 
 restore();
 register.restore();
-waiting.flush(form).then(waiting.show);
+const others = () => waiting.flush(form).then(waiting.show);
+others();
+setTimeout(others, waiting.LIVE + 1000); // what another page of ours had just typed when this one came
 const radios = [...document.querySelectorAll(".prev-row input[type=radio]")];
 (radios.find((one) => one.checked) ?? radios[0])?.focus();

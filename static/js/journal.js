@@ -2,7 +2,9 @@
 // One entry for each writer and item; it goes only when the server has acknowledged the very same words.
 
 const PREFIX = "idekom:typed:";
+const FOUND = "idekom:found:";
 const MOMENT = "idekom:moment:";
+const OLDEST = 12 * 60 * 60 * 1000; // ms that a meeting is kept: it is over by then
 
 const name = (member, item) => `${PREFIX}${member}:${item}`;
 
@@ -21,10 +23,25 @@ export function get(member, item) {
   return parsed(localStorage.getItem(name(member, item)));
 }
 
-/** Let an entry go, unless other words have been typed since. */
-export function drop(member, item, text) {
+/** Let an entry go, unless other words than these have been typed since. */
+export function drop(member, item, sent) {
   const entry = get(member, item);
-  if (entry && (text === undefined || entry.text === text)) localStorage.removeItem(name(member, item));
+  if (entry && (!sent || (entry.text === sent.text && entry.title === sent.title))) localStorage.removeItem(name(member, item));
+}
+
+/** Lay an entry aside until its writer has chosen: what is typed meanwhile does not take its place. */
+export function layAside(member, entry) {
+  localStorage.setItem(`${FOUND}${member}:${entry.item}`, JSON.stringify(entry));
+}
+
+/** What lies aside for an item, or null. */
+export function aside(member, item) {
+  return parsed(localStorage.getItem(`${FOUND}${member}:${item}`));
+}
+
+/** Its writer has chosen. */
+export function dropAside(member, item) {
+  localStorage.removeItem(`${FOUND}${member}:${item}`);
 }
 
 /** Every entry of a writer, the oldest first. */
@@ -42,15 +59,26 @@ export function putMoment(member, moment) {
   }
 }
 
+/** An item of the kept meeting, as the server has it since. */
+export function update(member, item, values) {
+  const kept = parsed(localStorage.getItem(MOMENT + member));
+  const one = kept?.items.find((other) => String(other.pk) === String(item));
+  if (!one) return;
+  Object.assign(one, values);
+  putMoment(member, kept);
+}
+
 /** Every meeting that is kept here, with the writer it belongs to. */
 export function moments() {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(MOMENT));
-  return keys.map((key) => ({ member: key.slice(MOMENT.length), ...parsed(localStorage.getItem(key)) }));
+  const found = keys.map((key) => ({ member: key.slice(MOMENT.length), ...parsed(localStorage.getItem(key)) }));
+  return found.filter((one) => Date.now() - Date.parse(one.at) < OLDEST).sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
-/** Let the kept meeting go: it is over, or somebody else sits here now. */
+/** Let the kept meetings go, all but one writer's: the meeting is over, or somebody else sits here now. */
 export function dropMoments(except) {
-  for (const one of moments()) if (one.member !== except) localStorage.removeItem(MOMENT + one.member);
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith(MOMENT) && key !== MOMENT + except) localStorage.removeItem(key);
 }
 
 /** Two texts are the same when only their line ends differ. */

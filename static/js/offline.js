@@ -74,7 +74,7 @@ document.addEventListener("keydown", (event) => {
 /** The network is back: the page itself is asked for, and sends what waits. */
 async function back() {
   const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
-  if (answer) location.reload();
+  if (answer) location.replace(location.pathname); // asked for, not sent again
 }
 
 window.addEventListener("online", back);
@@ -87,6 +87,7 @@ if (moment) {
   draw();
   const wanted = /\/punkter\/(\d+)\//.exec(location.pathname)?.[1];
   const all = items();
-  const first = all.find((one) => String(one.pk) === wanted) ?? all[0];
+  const first = wanted ? all.find((one) => String(one.pk) === wanted) : all[0];
   if (first) show(first);
+  else state.textContent = words.nothere; // never another item in its place
 }

@@ -13,7 +13,10 @@ export class Reader {
     this.tones = new Map(); // how a line with these words was read last
     this.marks = [];
     this.timer = 0;
+    this.listed = this.text.value; // the text that the list under it was read from
     this.place.addEventListener("click", (event) => this.pressed(event));
+    this.place.addEventListener("keydown", (event) => this.key(event));
+    this.place.addEventListener("focusout", () => setTimeout(() => this.listed !== this.text.value && this.ask()));
     this.draw();
     this.ask();
   }
@@ -47,11 +50,14 @@ export class Reader {
       for (let n = first; n <= last; n++) this.tones.set(lines[n], { tone, symbol: n === first ? symbol : "" });
     this.marks = found.marks;
     this.draw();
-    if (!this.place.contains(document.activeElement)) {
-      this.place.innerHTML = found.html; // rendered and escaped by the server
-      this.hideDismissed();
-    }
+    if (!this.place.contains(document.activeElement)) this.list(found);
     this.form.dispatchEvent(new CustomEvent("read", { detail: found }));
+  }
+
+  list(found) {
+    this.place.innerHTML = found.html; // rendered and escaped by the server
+    this.listed = found.text;
+    this.hideDismissed();
   }
 
   draw() {
@@ -90,12 +96,27 @@ export class Reader {
     if (!button) return;
     event.preventDefault();
     if ("dismiss" in button.dataset) return this.dismiss(button.closest("li"));
+    const asked = this.text.value;
+    if (asked !== this.listed) return this.again(); // its number belongs to another text
     const found = await this.ask(button);
-    if (!found) return;
+    if (!found || this.text.value !== asked) return; // somebody has typed on: nothing of it is overwritten
     if (found.refused.length) return this.refuse(button, found.refused);
     this.text.focus();
     this.text.setSelectionRange(0, this.text.value.length);
     insert(this.text, found.text);
+  }
+
+  /** The list is of an older text: show it as it is now, to be pressed again. */
+  async again() {
+    const found = await this.ask();
+    if (found && found.text === this.text.value) this.list(found);
+  }
+
+  /** Enter in a field writes its own line. */
+  key(event) {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    event.target.closest(".typed-fields").querySelector("button").click();
   }
 
   refuse(button, why) {

@@ -3,11 +3,18 @@
 import { send } from "./network.js";
 
 export class Register {
-  constructor(form) {
+  constructor(form, saver) {
     this.form = form;
+    this.saver = saver;
     this.pane = document.getElementById("side");
     this.sending = false;
     this.waits = false;
+    this.button = null; // pressed while something was on its way
+    this.isPressed = false;
+    this.later = null; // a pane that came while the pointer was down: a press must find what it was aimed at
+    this.pane.addEventListener("pointerdown", () => (this.isPressed = true));
+    window.addEventListener("pointerup", () => setTimeout(() => this.released()));
+    window.addEventListener("pointercancel", () => this.released());
     this.pane.addEventListener("change", () => this.changed());
     this.pane.addEventListener("click", (event) => {
       const button = event.target.closest("button[name=rest]");
@@ -16,7 +23,7 @@ export class Register {
       this.changed(button);
     });
     this.pane.addEventListener("keydown", (event) => this.key(event));
-    form.addEventListener("online-again", () => this.waits && this.changed());
+    form.addEventListener("online-again", () => this.waits && this.goOn());
   }
 
   get key_() {
@@ -36,6 +43,22 @@ export class Register {
     return Object.fromEntries(inputs.map((one) => [one.id, one.type === "radio" ? one.checked : one.value]));
   }
 
+  /** What differs from the pane as it came, with the version of each row it was based on. */
+  pressed() {
+    const rows = [...this.pane.querySelectorAll(".register li")].filter((row) =>
+      [...row.querySelectorAll("input:not([type=hidden])")].some((one) =>
+        one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue,
+      ),
+    );
+    const inputs = rows.flatMap((row) => [...row.querySelectorAll("input[id]")]);
+    return Object.fromEntries(inputs.map((one) => [one.id, one.type === "radio" ? one.checked : one.value]));
+  }
+
+  released() {
+    this.isPressed = false;
+    if (this.later) this.replace(...this.later);
+  }
+
   put(values) {
     for (const [id, value] of Object.entries(values)) {
       const input = document.getElementById(id);
@@ -48,6 +71,7 @@ export class Register {
   async changed(button = null) {
     if (this.sending) {
       this.waits = true;
+      this.button = button ?? this.button;
       return;
     }
     this.sending = true;
@@ -58,19 +82,30 @@ export class Register {
       if (input.type !== "radio" || input.checked) fields.append(input.name, input.value);
     if (button) fields.set(button.name, button.value);
     const { kind, response } = await send(this.form.dataset.mark, fields, this.form);
-    this.sending = false;
     if (kind !== "ok") {
-      localStorage.setItem(this.key_, JSON.stringify(this.values()));
+      localStorage.setItem(this.key_, JSON.stringify(this.pressed()));
       this.waits = true;
-      return;
+      this.button = button ?? this.button;
+    } else {
+      localStorage.removeItem(this.key_);
+      this.replace(await response.text(), before);
     }
-    localStorage.removeItem(this.key_);
-    this.replace(await response.text(), before);
-    if (this.waits) this.changed();
+    this.sending = false;
+    this.saver.network(kind !== "offline");
+    if (kind === "ok" && this.waits) this.goOn();
+  }
+
+  /** What waited is sent, with the button that was pressed. */
+  goOn() {
+    const button = this.button;
+    this.button = null;
+    return this.changed(button);
   }
 
   /** The pane as the server has it, but for what somebody pressed meanwhile. */
   replace(html, before) {
+    this.later = this.isPressed ? [html, before] : null;
+    if (this.later) return;
     const now = this.values();
     const focused = this.pane.contains(document.activeElement) ? document.activeElement.id : "";
     const since = Object.fromEntries(Object.entries(now).filter(([id, value]) => before[id] !== value));

@@ -1,7 +1,7 @@
 // The text is kept at every pause: first in this browser, then on the server. The state is said in words.
 
 import * as journal from "./journal.js";
-import { send } from "./network.js";
+import { renew, send } from "./network.js";
 
 const PAUSE = 700; // ms after the last key
 const AGAIN = 4000; // ms between tries without a network
@@ -41,9 +41,13 @@ export class Saver {
     return Boolean(this.stopped);
   }
 
-  /** Somebody typed: keep it here at once, and send it after a pause. */
+  /** Somebody typed: keep it here at once, and send it after a pause. What was taken back again is not kept. */
   typed() {
-    if (!this.isDirty) return;
+    if (!this.isDirty && !this.sending) {
+      journal.drop(this.member, this.item);
+      document.getElementById("refused").hidden = true;
+      return;
+    }
     const kept = journal.put(this.member, this.entry());
     if (!kept) this.say(this.words.noroom, "is-offline");
     clearTimeout(this.timer);
@@ -54,7 +58,7 @@ export class Saver {
     return {
       item: this.item,
       meeting: this.form.dataset.meeting,
-      label: document.querySelector(".agenda-pane [aria-current] > span").textContent.trim(),
+      label: document.querySelector(".agenda-pane [aria-current] > span")?.textContent.trim() ?? "",
       version: this.form.elements.row_version.value,
       keep: this.form.dataset.keep,
       page: location.pathname,
@@ -67,7 +71,7 @@ export class Saver {
     clearTimeout(this.timer);
     while (this.sending) await this.sending;
     if (!this.isDirty || this.stopped) return !this.isDirty;
-    this.sending = this.post();
+    this.sending = this.post().catch(() => false); // an answer that is none is no save
     const done = await this.sending;
     this.sending = null;
     if (done && this.isDirty) return this.flush();
@@ -92,7 +96,9 @@ export class Saver {
   acknowledged(sent, answer) {
     this.form.elements.row_version.value = answer.row_version;
     this.saved = sent;
-    journal.drop(this.member, this.item, sent.text);
+    journal.drop(this.member, this.item, sent);
+    journal.update(this.member, this.item, { ...sent, row_version: Number(answer.row_version) });
+    if (this.isDirty) journal.put(this.member, this.entry()); // what was typed meanwhile is based on this version
     document.getElementById("refused").hidden = true;
     this.say(this.words.saved.replace("%s", answer.at), "");
     this.form.dispatchEvent(new CustomEvent("kept"));
@@ -133,8 +139,15 @@ export class Saver {
     if (!there) {
       const waiting = journal.all(this.member).length;
       this.say((waiting === 1 ? this.words.offlineone : this.words.offline).replace("%s", waiting), "is-offline");
-      setTimeout(() => this.flush(), AGAIN);
+      clearTimeout(this.retrying);
+      this.retrying = setTimeout(() => this.retry(), AGAIN);
     }
+  }
+
+  /** Is the network back? */
+  async retry() {
+    if (this.isDirty) return this.flush();
+    this.network((await renew(this.form)) !== "offline");
   }
 
   say(words, tone) {

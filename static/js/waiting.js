@@ -3,17 +3,19 @@
 import * as journal from "./journal.js";
 import { send } from "./network.js";
 
+export const LIVE = 15000; // ms: younger ones are being written in another tab, which sends them itself
+
 /** Send the entries of other items; give those that still wait. */
 export async function flush(form) {
   const waiting = [];
   for (const entry of journal.all(form.dataset.member)) {
-    if (entry.item === form.dataset.item) continue;
+    if (entry.item === form.dataset.item || Date.now() - Date.parse(entry.at) < LIVE) continue;
     const fields = new FormData();
     fields.set("title", entry.title);
     fields.set("text", entry.text);
     fields.set("row_version", entry.version);
     const { kind } = await send(entry.keep, fields, form);
-    if (kind === "ok") journal.drop(form.dataset.member, entry.item, entry.text);
+    if (kind === "ok") journal.drop(form.dataset.member, entry.item, entry);
     else waiting.push(entry);
     if (kind === "offline" || kind === "signed out") break;
   }

@@ -103,9 +103,12 @@ READ_ONLY = {
     "secretary:history",
     "secretary:members",
     "secretary:members_csv",
+    "secretary:moment",
+    "secretary:offline",
     "secretary:original",
     "secretary:prepare",
     "secretary:preview",
     "secretary:tabled_csv",
+    "secretary:worker",
     "secretary:write",
 }

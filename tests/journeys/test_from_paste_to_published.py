@@ -1,5 +1,6 @@
 """The whole way, as each person, in a real browser: from an empty database to the page that anyone reads."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -208,9 +209,15 @@ def plan_a_meeting(secretary: Person, *, again: bool = False) -> None:
     secretary.press("Alla övriga är här")
 
 
+def to_the_minutes(secretary: Person) -> None:
+    """From any page of the meeting to the list of its items."""
+    secretary.page.get_by_role("link", name=re.compile(r"^(Skriv|Hela mötet)$")).first.click()
+    secretary.page.wait_for_url("**/skriv/")
+
+
 def approve_the_previous_protocol(secretary: Person) -> None:
     """Write in the row that the meeting approved the protocol as it was sent."""
-    secretary.follow("Skriv")
+    to_the_minutes(secretary)
     secretary.follow("Föregående protokoll")
     secretary.choose("godkänt som det sändes ut", within=".prev-row")
     secretary.press("Spara punkten")
@@ -219,7 +226,7 @@ def approve_the_previous_protocol(secretary: Person) -> None:
 
 def write(secretary: Person, item: str, words: str) -> None:
     """Write in an item of the meeting."""
-    secretary.follow("Skriv")
+    to_the_minutes(secretary)
     secretary.follow(item)
     secretary.fill("Text", words)
     secretary.press("Spara punkten")
@@ -236,7 +243,7 @@ def confirm(chair: Person) -> None:
 
 def close_the_meeting(secretary: Person) -> None:
     """Close the meeting."""
-    secretary.follow("Skriv")
+    to_the_minutes(secretary)
     secretary.follow("Avsluta mötet")
     secretary.press("Avsluta mötet")
     secretary.sees("Mötet är avslutat.")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import assert_never
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from meetings.web.secretary import people
 _ALMOST = re.compile(
     r"(?:beslut|uppdrag|arbetsgrupp|bordläggs|återremitteras|väljs|utses|hänskjuts|överlämnas)\b", re.IGNORECASE
 )
+_MOST_LINES, _MOST_ASKED = 200, 20  # an item holds no more decisions, and nobody answers more questions at once
 _TONES = {Outcome.TABLED: "tabled", Outcome.NOT_REACHED: "tabled", Outcome.REFERRED_BACK: "tabled"}
 
 
@@ -79,7 +81,7 @@ def read(words: str, item: AgendaItem, known: People) -> Reading:
     day = item.meeting.held_on
     names = [member.name for member in known]
     suggestions = text.suggestions(words, people=names, day=day)
-    return Reading(lines(words, day), unknown_names(words, known), list(suggestions))
+    return Reading(lines(words, day)[:_MOST_LINES], unknown_names(words, known), list(suggestions[:_MOST_ASKED]))
 
 
 def lines(words: str, day: date) -> list[Line]:
@@ -179,4 +181,5 @@ def unknown_names(words: str, known: People) -> list[UnknownName]:
     places: dict[str, list[tuple[int, int]]] = {}
     for found in text.find_names(words):
         places.setdefault(found.name, []).append((found.start, found.end))
-    return [UnknownName(name, member, places[name]) for name, member in people.unknown(places, known)]
+    asked = islice((name for name in places if not known.bearing(name)), _MOST_ASKED)
+    return [UnknownName(name, member, places[name]) for name, member in people.unknown(asked, known)]

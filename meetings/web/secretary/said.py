@@ -12,6 +12,7 @@ def words() -> dict[str, str]:
         "kept": _("Kept on this computer, not on the server."),
         "offline": _("No network. Kept on this computer, %s changes wait."),
         "offlineone": _("No network. Kept on this computer, one change waits."),
+        "nothere": _("This item is not kept on this computer. Write in it when there is a network."),
         "noroom": _("This computer has no room to keep what you write."),
         "conflict": _("Somebody else has saved the item. Yours is kept on this computer."),
         "signedout": _("Signed out. Kept on this computer."),

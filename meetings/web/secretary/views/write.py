@@ -62,7 +62,7 @@ def item_page(request: HttpRequest, item: AgendaItem, sheet: Sheet, *, status: i
         "earlier": editor.earlier(item, may_write=may_write),
         "tab": "write",
     }
-    if not may_write or protocol is None or protocol.is_approved:
+    if not may_write or protocol is None or protocol.is_approved or item.withdrawn_why:
         values["html"] = mark_safe(text.to_html(item.text))  # noqa: S308 - cleaned against a list
         return render(request, "secretary/item.html", values, status=status)
     values |= {
