@@ -97,7 +97,7 @@ export class Reader {
     event.preventDefault();
     if ("dismiss" in button.dataset) return this.dismiss(button.closest("li"));
     const asked = this.text.value;
-    if (asked !== this.listed) return this.again(); // its number belongs to another text
+    if (asked !== this.listed) return this.again(button); // its number belongs to another text
     const found = await this.ask(button);
     if (!found || this.text.value !== asked) return; // somebody has typed on: nothing of it is overwritten
     if (found.refused.length) return this.refuse(button, found.refused);
@@ -106,10 +106,19 @@ export class Reader {
     insert(this.text, found.text);
   }
 
-  /** The list is of an older text: show it as it is now, to be pressed again. */
-  async again() {
+  /** The list is of an older text: read it anew, and press the button of the same question or line there. */
+  async again(button) {
+    const question = button.closest("[data-ask]")?.dataset.ask;
+    const line = button.closest(".typed");
+    const says = line?.querySelector(".typed-text").textContent;
+    const values = [...(line?.querySelectorAll("input") ?? [])].map((one) => one.value);
     const found = await this.ask();
-    if (found && found.text === this.text.value) this.list(found);
+    if (!found || found.text !== this.text.value) return;
+    this.list(found);
+    const rows = [...this.place.querySelectorAll(question ? "[data-ask]" : ".typed")];
+    const row = rows.find((one) => (question ? one.dataset.ask === question : one.querySelector(".typed-text")?.textContent === says));
+    row?.querySelectorAll("input").forEach((one, n) => (one.value = values[n]));
+    row?.querySelector(`button[name=${button.name}]`)?.click();
   }
 
   /** Enter in a field writes its own line. */

@@ -11,7 +11,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from meetings.models import User
+from meetings.models import Protocol, User
+from tests.support import council
+from tests.support.council import World
+from tests.support.network import Cable
 
 ADMINISTRATOR = "drift@example.org"
 _CODE = re.compile(r"^ {4}(\d{3} \d{3})$", re.MULTILINE)
@@ -130,3 +133,21 @@ def administrator(transactional_db: None) -> str:
     """The first account, made as an installation makes it."""
     call_command("createsuperuser", "--noinput", email=ADMINISTRATOR, verbosity=0)
     return ADMINISTRATOR
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """The council, committed: browsers can see it."""
+    return council.found()
+
+
+@pytest.fixture
+def protocol(world: World) -> Protocol:
+    """A meeting under way today, with three items that nobody has written in."""
+    return council.opened(world, on=council.day(0), written=dict.fromkeys(("Bryggan", "Kranen", "Färjan"), ""))
+
+
+@pytest.fixture
+def cable(live_server: LiveServer) -> Cable:
+    """Between a browser and the server."""
+    return Cable(int(live_server.url.rpartition(":")[2]))

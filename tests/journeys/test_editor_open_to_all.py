@@ -4,28 +4,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
-from pytest_django.live_server_helper import LiveServer
 
 from meetings.models import Protocol
 from tests.journeys.conftest import At, Person
-from tests.journeys.test_editor import TITLES, at_item, of, says, words
-from tests.support import council
+from tests.journeys.test_editor import at_item, of, says, words
 from tests.support.council import World
 from tests.support.network import Cable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SCREENS = ((320, "light"), (390, "dark"), (1280, "dark"), (1280, "light"))
-
-
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    return council.found()
-
-
-@pytest.fixture
-def protocol(world: World) -> Protocol:
-    return council.opened(world, on=council.day(0), written=TITLES)
 
 
 def faults(person: Person) -> list[str]:
@@ -73,8 +61,7 @@ def test_when_the_session_has_ended(at: At, world: World, protocol: Protocol) ->
     assert faults(person) == []
 
 
-def test_without_a_network(at: At, world: World, protocol: Protocol, live_server: LiveServer) -> None:
-    cable = Cable(int(live_server.url.rpartition(":")[2]))
+def test_without_a_network(at: At, world: World, protocol: Protocol, cable: Cable) -> None:
     person = at(user=world.secretary.user)
     person.site = cable.url
     at_item(person, of(protocol)).press_sequentially("Vi talade")

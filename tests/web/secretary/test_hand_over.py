@@ -103,7 +103,7 @@ def test_everything_that_waits_stands_there_with_its_way_there_and_its_day(islan
         (f"/arbete/protokoll/{sent.pk}/forslag/", "Möte 2 februari 2031 Svara på ett förslag till ändring. 18 mars"),
         (
             f"/arbete/protokoll/{draft.pk}/utskick/",
-            "Möte 27 februari 2031 Färdigställ protokollet och skicka det till ledamöterna. –",
+            "Möte 27 februari 2031 Skicka protokollet från 27 februari. En sak kvar. –",
         ),
         (f"/arbete/moten/{planned.pk}/", "Möte 3 april 2031 Skicka kallelsen. 3 april"),
         ("/arbete/uppfoljning/#tabled", "Färjan Ligger på bordet –"),
