@@ -113,9 +113,12 @@ def test_what_was_taken_back_does_not_come_back(at: At, world: World, protocol: 
 
 def test_signing_out_lets_go_of_the_meeting_that_was_kept(at: At, world: World, protocol: Protocol) -> None:
     person = at(user=world.secretary.user)
-    at_item(person, of(protocol))
     kept = "Object.keys(localStorage).filter(key => key.startsWith('idekom:moment')).length"
-    person.page.wait_for_function(f"{kept} === 1")
+    with person.page.expect_response(re.compile("ogonblick")):
+        at_item(person, of(protocol))
+    at_item(person, of(protocol)).press_sequentially("Vi talade.")
+    saved(person)
+    assert person.page.evaluate(kept) == 1
     person.go("/mina/")
     person.press("Logga ut")
     person.page.wait_for_load_state()
