@@ -3,7 +3,18 @@
 from datetime import timedelta
 
 from meetings.management.demo import play
-from meetings.models import ActionItem, ActionStatus, Meeting, Member, Protocol, State, TabledItem, clock
+from meetings.models import (
+    ActionItem,
+    ActionStatus,
+    Forwarding,
+    Meeting,
+    Member,
+    Protocol,
+    Reply,
+    State,
+    TabledItem,
+    clock,
+)
 from meetings.procedure import retaining
 
 
@@ -18,4 +29,6 @@ def test_the_invented_council_has_two_years_of_everything(db: None) -> None:
     late = ActionItem.objects.late().count()
     open_ones = ActionItem.objects.open().count()
     assert (late, open_ones - late, ActionItem.objects.filter(status=ActionStatus.DONE).exists()) == (2, 1, True)
+    assert (Reply.objects.coming().count(), Reply.objects.away().count()) == (3, 2)
+    assert [bool(one.answered_on) for one in Forwarding.objects.order_by("sent_on")] == [True, False]
     assert list(retaining.verify()) == []

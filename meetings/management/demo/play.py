@@ -13,16 +13,20 @@ from meetings.models import (
     ActionItem,
     ApprovalOutcome,
     AttendanceStatus,
+    Coming,
     CorrectionKind,
+    Decision,
     ItemKind,
     Letter,
     LetterState,
     Meeting,
     MeetingKind,
     Method,
+    Phrase,
     Protocol,
     PublicationKind,
     Stance,
+    StandingItem,
     UpdateKind,
     clock,
 )
@@ -34,8 +38,10 @@ from meetings.procedure import (
     calling,
     correcting,
     drafting,
+    forwarding,
     listing,
     publishing,
+    replying,
     writing,
 )
 
@@ -51,9 +57,42 @@ def play(today: date) -> Cast:
         cast = gather(first - timedelta(days=60))
     for chapter in CHAPTERS:
         _Evening(cast, chapter, _thursday(today + timedelta(days=chapter.day)), today).play()
+    _keep_ready(cast)
+    _reply(cast)
+    _hear_from_others(cast, today)
     # Two years of letters are not printed in the terminal at the first start: they went out in their time.
     Letter.objects.filter(state=LetterState.WAITING).update(state=LetterState.SENT, sent_at=F("written_at"))
     return cast
+
+
+def _keep_ready(cast: Cast) -> None:
+    """What the secretary has at hand: a standing item, and phrases for a slash."""
+    StandingItem.objects.create(council=cast.council, title="Läget runt bordet", kind=ItemKind.INFORMATION)
+    for position, words in enumerate(("Rådet tackar för redovisningen.", "Uppdrag: återkomma till nästa möte @")):
+        Phrase.objects.create(council=cast.council, words=words, position=position)
+
+
+def _reply(cast: Cast) -> None:
+    """Who has answered the notice of the next meeting."""
+    coming = Meeting.objects.coming().filter(council=cast.council, notices__isnull=False).first()
+    said = {"Karin Hallberg": Coming.COMES, "Camilla Roos": Coming.COMES, "Per Sandgren": Coming.COMES}
+    for name, says in {**said, "Noor Haddad": Coming.CANNOT, "Anders Wik": Coming.SUBSTITUTE}.items():
+        if coming:
+            replying.reply(coming, member=cast[name], says=says, by=cast[name])
+
+
+def _hear_from_others(cast: Cast, today: date) -> None:
+    """The first question that was handed over has been answered, the next has been sent."""
+    found = Decision.objects.handed_over().filter(item__meeting__council=cast.council)
+    for n, decision in enumerate(found.order_by("item__meeting__held_on", "pk")[:2]):
+        sent_on = decision.item.meeting.held_on + timedelta(days=8)
+        if sent_on > today:
+            continue
+        answered_on = min(sent_on + timedelta(days=70), today) if n == 0 else None
+        answer = "Nämnden tar med yttrandet i arbetet med planen." if answered_on else ""
+        forwarding.write_down(
+            decision, sent_on=sent_on, answered_on=answered_on, answer=answer, row_version=0, by=cast.secretary
+        )
 
 
 def _thursday(day: date) -> date:

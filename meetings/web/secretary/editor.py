@@ -178,18 +178,8 @@ def _words() -> Iterator[dict[str, str]]:
     for outcome in (*shown, Outcome.WITHDRAWN, Outcome.NOT_REACHED, Outcome.REFERRED_BACK):
         line = text.line(text.WrittenDecision(outcome=outcome, sentence=""))
         yield {"name": line, "words": f"{line}: " if outcome is Outcome.REFERRED_BACK else line}
-    for words in (
-        "Beslut: att ",
-        "Uppdrag: ",
-        "Arbetsgrupp: ",
-        "Väljs: ",
-        "Överlämnas till ",
-        "Jäv: ",
-        "Reservation: ",
-    ):
-        yield {"name": words.strip().removesuffix(" att").removesuffix(":"), "words": words}
-    yield {"name": "Ajournering", "words": "Ajournering kl. "}
-    yield {"name": "Info", "words": "Info: "}
+    for words in _HEADS:
+        yield {"name": words.partition(":")[0].removesuffix(" till ").removesuffix(" kl. "), "words": words}
 
 
 def _phrases(council: Council) -> Iterator[dict[str, str]]:
