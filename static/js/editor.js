@@ -208,6 +208,7 @@ fetch(form.dataset.moment, { credentials: "same-origin" })
   .catch(() => null);
 
 restore();
+saver.typed();
 register.restore();
 const others = () => waiting.flush(form).then(waiting.show);
 others();

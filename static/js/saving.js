@@ -12,7 +12,8 @@ export class Saver {
     this.words = words;
     this.text = form.elements.text;
     this.title = form.elements.title;
-    this.saved = this.now();
+    // What the server has, not what stands there: somebody may have typed before this script came.
+    this.saved = { title: this.title.defaultValue, text: this.text.defaultValue };
     this.state = document.getElementById("save-state");
     this.offline = false;
     this.stopped = ""; // why nothing is sent: a conflict, or nobody is signed in

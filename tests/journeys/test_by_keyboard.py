@@ -32,6 +32,7 @@ def at_item(person: Person, title: str) -> None:
     """The item is on the screen, and the focus where somebody begins to write."""
     expect(person.page.locator(".write-pane-inner > h2")).to_contain_text(title)
     expect(person.page.locator("#id_text, .prev-row input:focus").first).to_be_visible()
+    expect(person.page.locator("html.scripts")).to_be_attached()
 
 
 def planned(person: Person, hands: Hands) -> None:
