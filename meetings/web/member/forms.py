@@ -1,12 +1,11 @@
 """The member's forms. Each takes one step, and shows the step's objections with all that was typed."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Council, Member, ProtocolVersion, Stance, UpdateKind, clock
+from meetings.models import Member, ProtocolVersion, Stance, UpdateKind
 from meetings.procedure import deputising
+from meetings.web.deputies import DeputyForm
 from meetings.web.forms import StepForm, Words
 
 _LONGEST = 5000  # characters of somebody's own words
@@ -43,33 +42,12 @@ class ReportForm(StepForm):
     text = Words(label=_("Your line"), rows=4, required=False, max_length=_LONGEST)
 
 
-def _day(**options: Any) -> forms.DateField:  # noqa: ANN401 - whatever a field takes
-    """A day, typed as 2026-11-05."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"autocomplete": "off"})
-    messages = {"invalid": _("There is no such day. Write it as 2026-11-05.")}
-    return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], error_messages=messages, **options)
-
-
-class AppointForm(StepForm):
-    """A deputy whom the chair appoints. Nobody is chosen beforehand."""
-
-    member = forms.ModelChoiceField(label=_("Name"), queryset=Member.objects.none(), empty_label=_("Choose"))
-    from_on = _day(label=_("From and including"), initial=clock.today)
-    until_on = _day(label=_("To and including"))
-
-    def __init__(self, *args: Any, council: Council, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
-        super().__init__(*args, **options)
-        self.council = council
-        people = self.fields["member"]
-        assert isinstance(people, forms.ModelChoiceField)
-        people.queryset = deputising.candidates(council)
+class AppointForm(DeputyForm):
+    """A deputy whom the chair appoints."""
 
     def save(self, *, by: Member) -> bool:
         """Appoint the deputy."""
-        said = self.said
-        return self.attempt(
-            lambda: deputising.name(self.council, said("member"), said("from_on"), said("until_on"), by=by)
-        )
+        return self.take(deputising.name, by=by)
 
 
 class DeclineForm(StepForm):

@@ -146,7 +146,12 @@ def earlier(item: AgendaItem, *, may_write: bool) -> Earlier | None:
         found = before.select_related("meeting").order_by("-meeting__held_on", "-pk").first()
     if found is None or (found.is_confidential and not may_write):
         return None
-    return Earlier(found, mark_safe(text.to_html(found.text)))  # noqa: S308 - cleaned against a list
+    return Earlier(found, prose(found))
+
+
+def prose(item: AgendaItem) -> SafeString:
+    """An item's text as it is read."""
+    return mark_safe(text.to_html(item.text))  # noqa: S308 - cleaned against a list
 
 
 def todo(protocol: Protocol | None) -> list[ToDo]:

@@ -25,7 +25,7 @@ from meetings.models import (
     clock,
 )
 from meetings.procedure import answering, approving, attending, calling, drafting, publishing, writing
-from meetings.web.secretary.forms.fields import moment
+from meetings.web.fields import moment
 
 SINCE = date(2015, 1, 1)
 TODAY = datetime(2031, 3, 4, 14, 0, tzinfo=UTC)

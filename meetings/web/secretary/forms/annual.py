@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Council, clock
-from meetings.web.secretary.forms import fields
+from meetings.web import fields
 
 
 def last_year() -> tuple[date, date]:

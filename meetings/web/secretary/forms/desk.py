@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Council, Meeting, MeetingKind, Member
 from meetings.procedure import calling
+from meetings.web import fields
 from meetings.web.forms import Line, StepForm
-from meetings.web.secretary.forms import fields
 
 
 class PlanForm(StepForm):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.documents import days
 from meetings.models import Member, Method, Protocol, Stance, State, clock
 from meetings.procedure import answering, drafting, keeping
+from meetings.web import fields
 from meetings.web.forms import StepForm, Words
-from meetings.web.secretary.forms import fields
 
 
 class SendForm(StepForm):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Decision, Forwarding, Member
 from meetings.models.base import StaleRowError
 from meetings.procedure import forwarding
+from meetings.web import fields
 from meetings.web.forms import StepForm, Words
-from meetings.web.secretary.forms import fields
 
 
 class ForwardingForm(StepForm):

@@ -1,33 +1,13 @@
 """Handing over: who is deputy, and until which day."""
 
-from typing import Any
-
-from django import forms
-from django.utils.translation import gettext_lazy as _
-
-from meetings.models import Council, Member, clock
+from meetings.models import Member
 from meetings.procedure import deputising
-from meetings.web.forms import StepForm
-from meetings.web.secretary.forms import fields
+from meetings.web.deputies import DeputyForm
 
 
-class HandOverForm(StepForm):
-    """A deputy whom the secretary proposes and the chair appoints. Nobody is chosen beforehand."""
-
-    member = forms.ModelChoiceField(label=_("Name"), queryset=Member.objects.none(), empty_label=_("Choose"))
-    from_on = fields.day(label=_("From and including"), initial=clock.today)
-    until_on = fields.day(label=_("To and including"))
-
-    def __init__(self, *args: Any, council: Council, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
-        super().__init__(*args, **options)
-        self.council = council
-        people = self.fields["member"]
-        assert isinstance(people, forms.ModelChoiceField)
-        people.queryset = deputising.candidates(council)
+class HandOverForm(DeputyForm):
+    """A deputy whom the secretary proposes and the chair appoints."""
 
     def save(self, *, by: Member) -> bool:
         """Propose the deputy."""
-        said = self.said
-        return self.attempt(
-            lambda: deputising.propose(self.council, said("member"), said("from_on"), said("until_on"), by=by)
-        )
+        return self.take(deputising.propose, by=by)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from meetings.importing import reading, refusals, roster
 from meetings.models import Council, Member, clock
 from meetings.procedure import enrolling
+from meetings.web import fields
 from meetings.web.forms import StepForm
 from meetings.web.secretary.enrolment import choice
-from meetings.web.secretary.forms import fields
 
 
 class DayForm(forms.Form):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import AgendaItem, Coming, ItemKind, Meeting, Member
 from meetings.procedure import arranging, calling, drafting, replying, writing
 from meetings.procedure.arranging import Presents
+from meetings.web import fields
 from meetings.web.forms import Line, ReasonForm, SeenForm, StepForm, Words
-from meetings.web.secretary.forms import fields
 from meetings.web.secretary.forms import guests as guests_in
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ from meetings.models import (
 )
 from meetings.models.base import StaleRowError
 from meetings.procedure import attending, drafting
+from meetings.web import fields
 from meetings.web.forms import Line, Name, SeenForm, StepForm, Words
-from meetings.web.secretary.forms import fields
 
 _CHOICES = (
     ("", pgettext_lazy("register", "Not marked")),
@@ -51,11 +51,11 @@ class MarkForm(SeenForm):
 
     def stands(self, row: Attendance) -> dict[str, object]:
         """What the row's fields show before anybody changes them."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of row has fields of its own
 
     def mark(self, *, by: Member) -> None:
         """Mark the row as typed. Raises StaleRowError."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of row has fields of its own
 
 
 class RowForm(MarkForm):

@@ -8,11 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings import access, history, text
+from meetings import access, history
 from meetings.models import AgendaItem, ApprovalOutcome, MeetingStatus, Protocol
 from meetings.models.base import StaleRowError
 from meetings.procedure.seating import People
@@ -63,7 +62,7 @@ def item_page(request: HttpRequest, item: AgendaItem, sheet: Sheet, *, status: i
         "tab": "write",
     }
     if not may_write or protocol is None or protocol.is_approved or item.withdrawn_why:
-        values["html"] = mark_safe(text.to_html(item.text))  # noqa: S308 - cleaned against a list
+        values["html"] = editor.prose(item)
         return render(request, "secretary/item.html", values, status=status)
     values |= {
         "register": sheet.register,

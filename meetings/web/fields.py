@@ -1,4 +1,4 @@
-"""Days and times as the secretary types them: 2026-11-05, 15.00."""
+"""Days and times as people type them: 2026-11-05, 15.00."""
 
 from datetime import date, datetime, time
 from typing import Any
